@@ -1,0 +1,1 @@
+"""People, organisations, roles with scope, delegation and sign-in."""

@@ -1,0 +1,1 @@
+"""Sources, appropriations and the append-only double-entry journal."""

@@ -1,0 +1,1 @@
+"""Settings, root URLs, the web entry point and the embedded database server."""

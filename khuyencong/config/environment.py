@@ -1,0 +1,72 @@
+"""What the environment decides: demo or production, the database, secrets, allowed hosts."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from khuyencong.config import embedded
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+
+def flag(name: str) -> bool:
+    """Return whether the switch `name` is set to 1."""
+    return os.environ.get(name) == "1"
+
+
+def missing_for_production() -> list[str]:
+    """Return the variables that a web server outside the demo may not start without."""
+    if flag("KC_DEMO") or flag("KC_TEST"):
+        return []
+    return [n for n in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not os.environ.get(n)]
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY, or a random one kept for this checkout."""
+    return os.environ.get("SECRET_KEY") or kept_secret("secret_key")
+
+
+def kept_secret(name: str) -> str:
+    """Return the secret `name` of this checkout, made at the first call, readable by us alone."""
+    path = VAR_DIR / name
+    if not path.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def allowed_hosts() -> list[str]:
+    """Return ALLOWED_HOSTS split at commas, or this machine alone."""
+    return [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h] or [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+    ]
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings of the database: DATABASE_URL, else the embedded server."""
+    url = os.environ.get("DATABASE_URL") or _embedded_url()
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": query | ({"pool": {"min_size": 1, "max_size": 8}} if flag("KC_POOL") else {}),
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 0 if flag("KC_POOL") else 60,
+    }
+
+
+def _embedded_url() -> str:
+    if flag("KC_TEST"):
+        return embedded.ensure(VAR_DIR / "postgres-test", durable=False)
+    return embedded.ensure(VAR_DIR / "postgres")

@@ -1,0 +1,1 @@
+"""The desk of one user: my work, drafts, search, exports."""

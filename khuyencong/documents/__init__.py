@@ -1,0 +1,1 @@
+"""Files, official papers and their numbers."""

@@ -1,0 +1,1 @@
+"""Doors for data from outside: the sample, later workbooks."""

@@ -1,0 +1,1 @@
+"""The law as dated rows with citations: ceilings, procedures, lists, holidays."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NormsConfig(AppConfig):
+    name = "khuyencong.norms"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The frame of every page: templates, static files, lists, forms, access decorators, error pages."""

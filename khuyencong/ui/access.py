@@ -1,0 +1,51 @@
+"""Who may call a view: each one carries exactly one of these decorators."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view declared: "public", "signed_in" or "permission" with its name."""
+
+    kind: str
+    permission: str = ""
+
+
+def public(view: View) -> View:
+    """Let everybody call the view."""
+    view.access = Access("public")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Let every signed-in person call the view; what they see is scoped by its queries."""
+    return _guarded(view, Access("signed_in"))
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Let persons call the view whose role carries `permission` ("<package>.<verb>")."""
+    return lambda view: _guarded(view, Access("permission", permission))
+
+
+def _guarded(view: View, access: Access) -> View:
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        if access.permission and not request.user.has_perm(access.permission):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    wrapper.access = access  # type: ignore[attr-defined]
+    return wrapper
