@@ -55,11 +55,16 @@ def ensure(folder: Path, *, durable: bool = True) -> str:
 def stop(folder: Path) -> bool:
     """Stop the server of `folder`; return whether one was running."""
     with _locked(folder):
-        info = PostmasterInfo.read_from_pgdata(folder) if folder.exists() else None
-        if info is None or not _is_postgres(info):
+        if not is_running(folder):
             return False
         pg_ctl(["-w", "-m", "fast", "stop"], pgdata=folder, user=_system_user())
         return True
+
+
+def is_running(folder: Path) -> bool:
+    """Return whether a server of `folder` is running."""
+    info = PostmasterInfo.read_from_pgdata(folder) if folder.exists() else None
+    return info is not None and _is_postgres(info)
 
 
 @contextmanager
