@@ -15,10 +15,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "kc_template"
+
+# A busy machine must not fail a property: examples count, not milliseconds.
+settings.register_profile("kc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kc")
 
 
 def _fingerprint() -> str:

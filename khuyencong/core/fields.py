@@ -6,8 +6,9 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
 from khuyencong.core.ids import LENGTH, new_public_id
+from khuyencong.core.money import MAX_VND
 
-MAX_VND = 10**15  # a million tỷ: no sum of the programme comes near, and sums stay in bigint
+__all__ = ["MAX_VND", "contains_day", "money_field", "public_id_field", "validity_field"]
 
 
 def public_id_field() -> models.CharField:
