@@ -1,7 +1,30 @@
 """Permissions come from the roles a person holds today."""
 
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import PermissionDenied
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.roles import PERMISSIONS
+from khuyencong.accounts.scopes import scope_of
 
 
 class RoleBackend(BaseBackend):
-    """Answers `user.has_perm("<package>.<verb>")` from the assignments of today."""
+    """Answers `user.has_perm("<package>.<verb>")` for the permissions of roles.py.
+
+    It stands before Django's own backend and has the last word on them, so that no look-up in
+    Django's permission tables follows.
+    """
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Return whether the person may do it somewhere today."""
+        if perm not in PERMISSIONS:
+            return False
+        if not (
+            isinstance(user_obj, User)
+            and user_obj.is_active
+            and perm in scope_of(user_obj).permissions
+        ):
+            raise PermissionDenied
+        return True

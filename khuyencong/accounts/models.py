@@ -1,12 +1,16 @@
 """People, organisations, and who works where in which role."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from khuyencong.accounts.enums import OrganisationKind, SigningCapacity
+from khuyencong.accounts.enums import DELEGATED_CAPACITIES, OrganisationKind, Power, SigningCapacity
 from khuyencong.core.fields import public_id_field, validity_field
 from khuyencong.geography.models import AdminUnit
 
@@ -44,6 +48,7 @@ class Organisation(models.Model):
     )
     in_use_from = models.DateField("dùng phần mềm từ ngày", null=True, blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
+    version = models.PositiveIntegerField("phiên bản", default=0)
 
     class Meta:
         verbose_name = "tổ chức"
@@ -51,6 +56,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return its page."""
+        return reverse("accounts:organisation", args=[self.public_id])
 
 
 class OrganisationName(models.Model):
@@ -79,6 +88,33 @@ class OrganisationName(models.Model):
         return self.name
 
 
+class OrganisationPower(models.Model):
+    """What an organisation may decide over a period, and by which instrument."""
+
+    public_id = public_id_field()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="powers")
+    power = models.CharField("thẩm quyền", max_length=20, choices=Power.choices)
+    valid = validity_field()
+    citation = models.CharField("căn cứ", max_length=200)
+
+    class Meta:
+        verbose_name = "thẩm quyền theo thời kỳ"
+        constraints = [
+            ExclusionConstraint(
+                name="organisation_power_once_a_day",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("power", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Tổ chức đã có thẩm quyền này trong thời kỳ đó.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_power_display()
+
+
 class UserManager(BaseUserManager["User"]):
     """Finds people by their sign-in name."""
 
@@ -91,15 +127,20 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. What they may do comes from their assignments of the day."""
+    """A person who signs in. What they may do comes from their assignments of the day.
+
+    `is_active` is what the sign-in and every request ask: a locked person is out at once, and so is
+    a demo person as soon as the site is no longer a demo.
+    """
 
     public_id = public_id_field()
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
-    is_active = models.BooleanField("được đăng nhập", default=True)
+    is_locked = models.BooleanField("đã khóa", default=False)
     is_demo = models.BooleanField("người dùng thử", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -112,14 +153,25 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_absolute_url(self) -> str:
+        """Return the page on which an administrator manages the person."""
+        return reverse("accounts:person", args=[self.public_id])
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether the person may be signed in."""
+        return not self.is_locked and (not self.is_demo or settings.KC_DEMO)
+
 
 class Assignment(models.Model):
-    """A person holds a role in an organisation over a period."""
+    """A person holds a role in an organisation over a period; one of them is its head."""
 
+    public_id = public_id_field()
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
     role = models.CharField("vai trò", max_length=30)  # a code of roles.ROLES
     title = models.CharField("chức vụ", max_length=120, blank=True)
+    is_head = models.BooleanField("là người đứng đầu", default=False)
     valid = validity_field("thời gian giữ vai trò")
 
     class Meta:
@@ -134,16 +186,30 @@ class Assignment(models.Model):
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Người này đã giữ vai trò đó trong thời gian này.",
-            )
+            ),
+            ExclusionConstraint(
+                name="one_head_a_day",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(is_head=True),
+                violation_error_message="Tổ chức đã có người đứng đầu trong thời gian này.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
 
+    def is_over(self, on: dt.date) -> bool:
+        """Whether the role is no longer held on the day."""
+        return self.valid.isempty or (self.valid.upper is not None and self.valid.upper <= on)
+
 
 class Delegation(models.Model):
     """One person acts and signs for another over a period (KT., TL., TUQ.)."""
 
+    public_id = public_id_field()
     giver = models.ForeignKey(User, models.PROTECT, related_name="delegations_given")
     taker = models.ForeignKey(User, models.PROTECT, related_name="delegations_taken")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="delegations")
@@ -158,7 +224,26 @@ class Delegation(models.Model):
                 name="delegation_to_another",
                 condition=~Q(giver=models.F("taker")),
                 violation_error_message="Không thể ủy quyền cho chính mình.",
-            )
+            ),
+            models.CheckConstraint(
+                name="delegation_capacity",
+                condition=Q(capacity__in=DELEGATED_CAPACITIES),
+                violation_error_message="Chọn một trong ba hình thức: KT., TL. hoặc TUQ.",
+            ),
+            models.CheckConstraint(
+                name="delegation_has_an_end",
+                condition=Q(valid__upper_inf=False),
+                violation_error_message="Ủy quyền phải có ngày kết thúc.",
+            ),
+            ExclusionConstraint(
+                name="delegation_to_one",
+                expressions=[
+                    ("giver", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Người này đã ủy quyền cho người khác trong thời gian đó.",
+            ),
         ]
 
     def __str__(self) -> str:

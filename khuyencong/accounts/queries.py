@@ -1,0 +1,108 @@
+"""Reading people and organisations: names and signers of a day, who works where."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from khuyencong.accounts.enums import OrganisationKind, Power, SigningCapacity
+from khuyencong.accounts.models import Assignment, Delegation, Organisation, OrganisationName, User
+from khuyencong.accounts.roles import ROLES
+from khuyencong.accounts.scopes import Grant, Scope, forget_scope, scope_of
+from khuyencong.core import clock
+from khuyencong.geography.models import AdminUnit
+
+__all__ = ["Grant", "Scope", "Signer", "forget_scope", "scope_of"]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs for an organisation on a day and how (NĐ 30/2020/NĐ-CP Điều 13)."""
+
+    user: User
+    capacity: SigningCapacity
+    title: str  # the signer's own office
+    head_title: str  # the office they sign for; the same for the head
+    organisation_name: str
+    citation: str = ""
+
+
+def name_on(organisation: Organisation, on: dt.date) -> OrganisationName:
+    """Return the official name of the day; the present one where none is dated."""
+    known = organisation.names.filter(valid__contains=on).first()
+    return known or OrganisationName(organisation=organisation, name=organisation.name)
+
+
+def signer_of(organisation: Organisation, on: dt.date) -> Signer | None:
+    """Return the head of the day, or the one to whom they delegated; None where no head is known."""
+    head = _assignments(organisation, on).filter(is_head=True).select_related("user").first()
+    if head is None:
+        return None
+    name = name_on(organisation, on).name
+    away = (
+        Delegation.objects.filter(organisation=organisation, giver=head.user, valid__contains=on)
+        .select_related("taker")
+        .first()
+    )
+    if away is None:
+        is_collective = organisation.kind == OrganisationKind.COMMITTEE
+        capacity = SigningCapacity.TM if is_collective else SigningCapacity.HEAD
+        return Signer(head.user, capacity, head.title, head.title, name)
+    own = away.taker.assignments.filter(valid__contains=on).exclude(title="").first()
+    title = own.title if own else ""
+    capacity = SigningCapacity(away.capacity)
+    return Signer(away.taker, capacity, title, head.title, name, away.citation)
+
+
+def organisation_of(user: User, on: dt.date | None = None) -> Organisation | None:
+    """Return where the person works: the organisation of their oldest role in force."""
+    held = (
+        user.assignments.filter(valid__contains=on or clock.today())
+        .select_related("organisation__area")
+        .order_by("valid__startswith", "pk")
+        .first()
+    )
+    return held.organisation if held else None
+
+
+def colleagues(organisation: Organisation, permission: str, on: dt.date) -> QuerySet[User]:
+    """Return who holds `permission` in the organisation on the day, by name."""
+    roles = [r.code for r in ROLES if permission in r.permissions]
+    held = _assignments(organisation, on).filter(role__in=roles, user=OuterRef("pk"))
+    return User.objects.filter(Exists(held), is_locked=False)
+
+
+def holders_of(power: Power, area: AdminUnit, on: dt.date) -> QuerySet[Organisation]:
+    """Return the organisations of the area that have the power on the day."""
+    return Organisation.objects.filter(
+        area=area, powers__power=power, powers__valid__contains=on
+    ).order_by("name")
+
+
+def organisations_managed_by(user: User) -> QuerySet[Organisation]:
+    """Return the organisations that the administrator looks after."""
+    scope = scope_of(user).holding("accounts.manage")
+    if scope.is_country:
+        return Organisation.objects.all()
+    provinces = scope.province_ids
+    return Organisation.objects.filter(
+        Q(pk__in=scope.organisation_ids)
+        | Q(area__in=provinces)
+        | Q(area__parent__in=provinces)
+        | Q(area__parent__parent__in=provinces)
+    )
+
+
+def people_managed_by(user: User, on: dt.date | None = None) -> QuerySet[User]:
+    """Return the people of those organisations; who moved away belongs to the new one alone."""
+    ours = Assignment.objects.filter(
+        user=OuterRef("pk"), organisation__in=organisations_managed_by(user)
+    )
+    lasting = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=on or clock.today())
+    lasting &= Q(valid__isempty=False)
+    anywhere = Assignment.objects.filter(lasting, user=OuterRef("pk"))
+    return User.objects.filter(Exists(ours.filter(lasting)) | (Exists(ours) & ~Exists(anywhere)))
+
+
+def _assignments(organisation: Organisation, on: dt.date) -> QuerySet[Assignment]:
+    return organisation.assignments.filter(valid__contains=on)
