@@ -1,0 +1,29 @@
+"""Who may read how far in the log: told by the package that knows people."""
+
+from collections.abc import Callable, Collection
+from typing import Any, Protocol
+
+from khuyencong.core.registry import Registry
+
+
+class Reach(Protocol):
+    """How far somebody may read."""
+
+    @property
+    def organisation_ids(self) -> Collection[int]:
+        """The organisations whose acts they may read."""
+
+    @property
+    def province_ids(self) -> Collection[int]:
+        """The provinces whose events they may read."""
+
+    @property
+    def commune_ids(self) -> Collection[int]:
+        """The communes whose events they may read."""
+
+    @property
+    def is_country(self) -> bool:
+        """Whether they may read everything."""
+
+
+READERS: Registry[Callable[[Any], Reach]] = Registry(lambda reach_of: reach_of.__module__)
