@@ -2,24 +2,31 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ["KC_TEST"] = "1"
 os.environ.setdefault("KC_DEMO", "0")
+# Named here, not in pyproject.toml: pytest-django would read the settings before this file.
+os.environ["DJANGO_SETTINGS_MODULE"] = "khuyencong.config.settings"
 
 import fcntl
 
+import django
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
+django.setup()
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "kc_template"
+(ROOT / "var" / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
 
 # A busy machine must not fail a property: examples count, not milliseconds.
 settings.register_profile("kc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -106,3 +113,15 @@ def _clone_again(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _clone_again  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[Any], Client]:
+    """Return a maker of clients that are signed in as a given person."""
+
+    def signed_in(user: Any) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

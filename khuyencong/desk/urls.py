@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from khuyencong.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.my_work, name="my_work"),
+    path("viec-cua-toi/so-viec-tre/", views.my_work_count, name="my_work_count"),
+    path("tim/", views.search, name="search"),
+]

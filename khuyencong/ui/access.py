@@ -4,8 +4,10 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -42,10 +44,20 @@ def _guarded(view: View, access: Access) -> View:
     @functools.wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            return _to_sign_in(request)
         if access.permission and not request.user.has_perm(access.permission):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     wrapper.access = access  # type: ignore[attr-defined]
     return wrapper
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page and back; a part of a page leads its whole page there."""
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if request.headers.get("HX-Request"):
+        page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+        query = urlencode({REDIRECT_FIELD_NAME: page._replace(scheme="", netloc="").geturl()})
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{sign_in}?{query}"})
+    return redirect_to_login(request.get_full_path(), sign_in)

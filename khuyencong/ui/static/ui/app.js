@@ -1,0 +1,83 @@
+// Small comforts; every page works without them.
+(() => {
+  const root = document.documentElement;
+
+  // "/" goes to the search box, Escape closes what is open.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      const box = document.getElementById("search");
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+    }
+    if (event.key === "Escape") closePops(null, true);
+  });
+
+  function closePops(except, refocus) {
+    for (const pop of document.querySelectorAll("details.pop[open]")) {
+      if (pop === except) continue;
+      if (refocus && pop.contains(document.activeElement)) pop.querySelector("summary").focus();
+      pop.open = false;
+    }
+    if (!except || !except.closest(".search")) {
+      const hits = document.getElementById("search-hits");
+      if (hits) hits.replaceChildren();
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const inSearch = event.target.closest(".search");
+    closePops(event.target.closest("details.pop") || inSearch, false);
+
+    const theme = event.target.closest("[data-theme]");
+    if (theme) {
+      localStorage.setItem("kc-theme", theme.dataset.theme);
+      const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      root.dataset.bsTheme = theme.dataset.theme === "auto" ? system : theme.dataset.theme;
+      markTheme();
+    }
+    if (event.target.closest("[data-rail]")) {
+      const narrow = root.classList.toggle("is-narrow");
+      localStorage.setItem("kc-rail", narrow ? "narrow" : "wide");
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-back]")) history.back();
+  });
+
+  function markTheme() {
+    const chosen = localStorage.getItem("kc-theme") || "auto";
+    for (const button of document.querySelectorAll("[data-theme]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.theme === chosen));
+    }
+  }
+  markTheme();
+
+  // A form is sent once: the second click waits for the answer of the first.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  // What htmx could not fetch is said in words.
+  function tell(text) {
+    const place = document.getElementById("flash");
+    if (!place) return;
+    const note = document.createElement("p");
+    note.className = "alert alert-late";
+    note.textContent = text;
+    place.replaceChildren(note);
+  }
+  document.addEventListener("htmx:sendError", () => {
+    tell("Chưa gửi được vì mất mạng. Nội dung trên trang vẫn còn; hãy thử lại khi có mạng.");
+  });
+  document.addEventListener("htmx:responseError", () => {
+    tell("Máy chủ chưa trả lời được yêu cầu này. Hãy tải lại trang rồi thử lại.");
+  });
+})();
