@@ -20,6 +20,10 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", "tổ chức khác"
 
 
+# They serve the whole country, so their roles carry furthest.
+NATIONAL_KINDS = (OrganisationKind.MINISTRY, OrganisationKind.AGENCY)
+
+
 class Power(models.TextChoices):
     """What an organisation may decide or do in the programme, over a period."""
 

@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from khuyencong.accounts.enums import DELEGATED_CAPACITIES, OrganisationKind, Power, SigningCapacity
+from khuyencong.accounts.enums import (
+    DELEGATED_CAPACITIES,
+    NATIONAL_KINDS,
+    OrganisationKind,
+    Power,
+    SigningCapacity,
+)
 from khuyencong.core.fields import public_id_field, validity_field
 from khuyencong.geography.models import AdminUnit
 
@@ -53,6 +59,13 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = "tổ chức"
         ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                name="national_organisation_serves_the_country",
+                condition=~Q(kind__in=NATIONAL_KINDS) | Q(area__isnull=True),
+                violation_error_message="Bộ và Cục phục vụ cả nước, không gắn với một địa bàn.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from khuyencong.accounts import scopes
 from khuyencong.accounts.enums import OrganisationKind, Power, SigningCapacity
 from khuyencong.accounts.models import Assignment, Delegation, Organisation, OrganisationName, User
 from khuyencong.accounts.roles import ROLES
@@ -95,13 +96,23 @@ def organisations_managed_by(user: User) -> QuerySet[Organisation]:
 
 def people_managed_by(user: User, on: dt.date | None = None) -> QuerySet[User]:
     """Return the people of those organisations; who moved away belongs to the new one alone."""
-    ours = Assignment.objects.filter(
-        user=OuterRef("pk"), organisation__in=organisations_managed_by(user)
+    everywhere = Assignment.objects.filter(user=OuterRef("pk"))
+    ours = Q(organisation__in=organisations_managed_by(user))
+    lasting = lasting_assignments(on or clock.today()).filter(user=OuterRef("pk"))
+    return User.objects.filter(
+        Exists(lasting.filter(ours)) | (Exists(everywhere.filter(ours)) & ~Exists(lasting))
     )
-    lasting = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=on or clock.today())
-    lasting &= Q(valid__isempty=False)
-    anywhere = Assignment.objects.filter(lasting, user=OuterRef("pk"))
-    return User.objects.filter(Exists(ours.filter(lasting)) | (Exists(ours) & ~Exists(anywhere)))
+
+
+def lasting_assignments(on: dt.date) -> QuerySet[Assignment]:
+    """Return the roles that are held on the day or will be later."""
+    is_open = Q(valid__upper_inf=True) | Q(valid__endswith__gt=on)
+    return Assignment.objects.filter(is_open, valid__isempty=False)
+
+
+def organisations_below(organisation: Organisation) -> frozenset[int]:
+    """Return the ids of the organisation and everything below it."""
+    return scopes.organisations_below([organisation.pk])[organisation.pk]
 
 
 def _assignments(organisation: Organisation, on: dt.date) -> QuerySet[Assignment]:

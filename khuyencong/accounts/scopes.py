@@ -1,8 +1,10 @@
 """What a person reaches on a day: the grants of their roles and of those who delegated to them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -95,7 +97,8 @@ def forget_scope(*users: User) -> None:
 
 def _grants(user: User, on: dt.date) -> list[Grant]:
     held = [a for a in _assignments(user, on) if a.role in ROLES]
-    below = _below({a.organisation_id for a in held if ROLES[a.role].reach is not Reach.OWN})
+    roots = {a.organisation_id for a in held if ROLES[a.role].reach is not Reach.OWN}
+    below = organisations_below(roots) if roots else {}
     return [_grant(a, user, below) for a in held]
 
 
@@ -118,18 +121,17 @@ def _assignments(user: User, on: dt.date) -> QuerySet[Assignment]:
     )
 
 
-def _below(roots: set[int]) -> dict[int, frozenset[int]]:
-    """Return each organisation with everything below it, in administration or budget."""
-    if not roots:
-        return {}
+def organisations_below(roots: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return each root with itself and everything below it, in administration or budget."""
     with connection.cursor() as cursor:
-        cursor.execute(_TREE, [list(roots)])
+        cursor.execute(_TREE, [sorted(roots)])
         return {root: frozenset(ids) for root, ids in cursor.fetchall()}
 
 
-def _grant(held: Assignment, user: User, below: dict[int, frozenset[int]]) -> Grant:
+def _grant(held: Any, user: User, below: dict[int, frozenset[int]]) -> Grant:
+    """Make a grant of an assignment annotated with `capacity` and `predecessors`."""
     role, area, is_own = ROLES[held.role], held.organisation.area, held.user_id == user.pk
-    provinces, communes = _areas(role, held, area)
+    provinces, communes = _areas(role, area, held.predecessors)
     return Grant(
         role=role,
         organisation_id=held.organisation_id,
@@ -143,11 +145,11 @@ def _grant(held: Assignment, user: User, below: dict[int, frozenset[int]]) -> Gr
 
 
 def _areas(
-    role: Role, held: Assignment, area: AdminUnit | None
+    role: Role, area: AdminUnit | None, predecessors: list[int]
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return the provinces and the communes that the role reaches from its organisation."""
     if area is not None and (role.reach, area.level) == (Reach.PROVINCE, UnitLevel.PROVINCE):
-        return frozenset([area.pk, *held.predecessors]), frozenset()
+        return frozenset([area.pk, *predecessors]), frozenset()
     if area is not None and (role.reach, area.level) == (Reach.COMMUNE, UnitLevel.COMMUNE):
         return frozenset(), frozenset([area.pk])
     return frozenset(), frozenset()

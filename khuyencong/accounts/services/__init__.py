@@ -1,0 +1,48 @@
+"""Everything that changes people and organisations."""
+
+from khuyencong.accounts.services.assignments import (
+    assign_role,
+    end_assignment,
+    hand_over,
+    move_person,
+)
+from khuyencong.accounts.services.delegations import delegate, end_delegation
+from khuyencong.accounts.services.organisations import (
+    close_organisation,
+    create_organisation,
+    edit_organisation,
+    end_power,
+    grant_power,
+    rename_organisation,
+)
+from khuyencong.accounts.services.people import (
+    NewPerson,
+    change_password,
+    create_person,
+    edit_person,
+    lock_person,
+    reset_password,
+    unlock_person,
+)
+
+__all__ = [
+    "NewPerson",
+    "assign_role",
+    "change_password",
+    "close_organisation",
+    "create_organisation",
+    "create_person",
+    "delegate",
+    "edit_organisation",
+    "edit_person",
+    "end_assignment",
+    "end_delegation",
+    "end_power",
+    "grant_power",
+    "hand_over",
+    "lock_person",
+    "move_person",
+    "rename_organisation",
+    "reset_password",
+    "unlock_person",
+]

@@ -1,1 +1,0 @@
-"""Who may be supported: pure rules over frozen facts."""
