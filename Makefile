@@ -11,7 +11,7 @@ run: setup
 
 test: setup check
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long" --cov --cov-report=
-	$(BIN)/python scripts/coverage.py
+	$(BIN)/python scripts/covered.py
 
 test-long: setup
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
