@@ -1,0 +1,31 @@
+"""What the log says about the register."""
+
+from khuyencong.audit.events import declare
+
+REGISTERED = declare("establishments.registered", "{actor} ghi cơ sở {subject} vào danh sách")
+EDITED = declare("establishments.edited", "{actor} sửa thông tin cơ sở {subject}")
+IMPORTED = declare("establishments.imported", "{actor} ghi {count} cơ sở vào danh sách một lượt")
+PRODUCT_ADDED = declare(
+    "establishments.product_added", "{actor} thêm sản phẩm {product} của {subject}"
+)
+PRODUCT_EDITED = declare(
+    "establishments.product_edited", "{actor} sửa sản phẩm {product} của {subject}"
+)
+PRODUCTS_IMPORTED = declare(
+    "establishments.products_imported", "{actor} ghi {count} kết quả bình chọn sản phẩm một lượt"
+)
+AWARD_RECORDED = declare(
+    "establishments.award_recorded", "{actor} ghi kết quả {award} của sản phẩm {product}, {subject}"
+)
+SUPPORT_RECORDED = declare(
+    "establishments.support_recorded", "{actor} ghi hỗ trợ đã nhận của {subject}: {item}"
+)
+CRAFT_VILLAGE_RECORDED = declare(
+    "establishments.craft_village_recorded", "{actor} ghi làng nghề được công nhận {subject}"
+)
+MEMBERSHIP_GRANTED = declare(
+    "establishments.membership_granted", "{actor} cho {person} theo dõi hồ sơ của {subject}"
+)
+MEMBERSHIP_ENDED = declare(
+    "establishments.membership_ended", "{actor} thôi cho {person} theo dõi hồ sơ của {subject}"
+)

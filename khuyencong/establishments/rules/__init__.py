@@ -1,0 +1,1 @@
+"""Who may be supported: pure rules over frozen facts."""
