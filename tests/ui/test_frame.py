@@ -1,17 +1,11 @@
 """The frame of every page and its building blocks."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.template import Context, Template
 
 from khuyencong.core.findings import Finding, Severity
 from khuyencong.core.registry import Registry
 from khuyencong.ui.menu import MenuItem, visible_items
-
-
-@pytest.fixture
-def user(db):
-    return get_user_model().objects.create_user("canbo", full_name="Trần Thị Ngọc Ánh")
 
 
 def rendered(source, **context):

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from khuyencong.core.dates import format_date
 from khuyencong.core.findings import Finding, Severity
 from khuyencong.core.money import format_million, format_number, format_vnd
-from khuyencong.ui import icons
+from khuyencong.ui import icons, pictures
 
 register = template.Library()
 
@@ -154,6 +154,18 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
     """Show at the top of a form every error with a way to its field."""
     fields = [bound for bound in form if bound.errors]
     return {"form": form, "fields": fields, "count": len(fields) + len(form.non_field_errors())}
+
+
+@register.inclusion_tag("ui/parts/money_bar.html")
+def money_bar(parts: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
+    """Draw money by source: (source, label, đồng) each."""
+    return {"bar": pictures.money_bar(parts)}
+
+
+@register.inclusion_tag("ui/parts/life_line.html")
+def life_line(stops: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
+    """Draw the way of a record: (label, detail, done | now | next | late) each."""
+    return {"stops": pictures.life_line(stops), "width": pictures.LINE_WIDTH}
 
 
 @register.simple_tag(takes_context=True)

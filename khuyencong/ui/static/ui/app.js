@@ -43,6 +43,11 @@
       const narrow = root.classList.toggle("is-narrow");
       localStorage.setItem("kc-rail", narrow ? "narrow" : "wide");
     }
+    const row = event.target.closest("tr[data-href]");
+    if (row && !event.target.closest("a, button, input, label") && !String(getSelection())) {
+      if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
+      else location.href = row.dataset.href;
+    }
     if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-back]")) history.back();
   });
@@ -63,6 +68,16 @@
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  // A long list of choices narrows as one types, with or without accents.
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-narrow]")) return;
+    const wanted = fold(event.target.value);
+    for (const item of event.target.parentElement.querySelectorAll(".pop-item")) {
+      item.hidden = !fold(item.textContent).includes(wanted);
+    }
   });
 
   // What htmx could not fetch is said in words.

@@ -1,0 +1,277 @@
+"""One request for a list: its page, its totals or its workbook."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from khuyencong.core.text import clean
+from khuyencong.ui.export import Workbook, workbook_response
+from khuyencong.ui.lists import WRITERS, Cell, Column, Condition, DayFilter, Filter, ListDefinition
+
+SEARCH, SORT, PAGE, TOTALS, EXPORT = "q", "sap", "trang", "tong", "xuat"
+LAST_PAGE = 10_000
+LONGEST_SEARCH = 200
+MANY_OPTIONS = 12
+
+
+def list_response(
+    request: HttpRequest, definition: ListDefinition, queryset: QuerySet[Any], **context: Any
+) -> HttpResponse:
+    """Answer with the rows of `queryset` that the address asks for.
+
+    `?q=` searches, filters stand under their codes, `?sap=` sorts, `?trang=` pages; `?tong=1` adds
+    the totals of the whole filtered set (alone when htmx asks), `?xuat=xlsx` gives it as a workbook.
+    """
+    listing = Listing(request, definition, queryset)
+    if request.GET.get(EXPORT) == "xlsx":
+        return workbook_response(listing.workbook())
+    wants_totals = TOTALS in request.GET
+    if wants_totals and request.htmx:
+        return render(request, "ui/parts/list_totals.html", {"listing": listing, "is_part": True})
+    return render(
+        request, definition.template, {"listing": listing, "with_totals": wants_totals} | context
+    )
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter as shown: its label or its chosen words, and its options."""
+
+    filter: Filter | DayFilter
+    condition: Condition | None
+    options: list[dict[str, Any]]
+    clear_url: str
+    kept: list[tuple[str, str]]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the options need a box to narrow them."""
+        return len(self.options) > MANY_OPTIONS
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as shown."""
+
+    cells: list[Cell]
+    url: str
+
+
+class Listing:
+    """A list definition applied to one request; everything is asked for once and only if shown."""
+
+    def __init__(
+        self, request: HttpRequest, definition: ListDefinition, queryset: QuerySet[Any]
+    ) -> None:
+        self.request = request
+        self.definition = definition
+        self._all = queryset
+        self._options = {f.code: f.options(request) for f in definition.filters}
+        self._conditions = {
+            f.code: f.chosen(request.GET, self._options[f.code]) for f in definition.filters
+        }
+        self.search_text = clean(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
+
+    # What is asked for
+
+    @property
+    def sentence(self) -> str:
+        """The conditions in words: "tìm “ca phe” · đang thực hiện · Đắk Lắk"."""
+        words = [c.words for c in self._conditions.values() if c]
+        return " · ".join(([f"tìm “{self.search_text}”"] if self.search_text else []) + words)
+
+    @cached_property
+    def narrowed(self) -> QuerySet[Any]:
+        """The whole filtered set, unordered."""
+        rows = self._all
+        for condition in self._conditions.values():
+            rows = condition.apply(rows) if condition else rows
+        if self.search_text and self.definition.search:
+            rows = self.definition.search(rows, self.search_text)
+        return rows
+
+    @cached_property
+    def _sort(self) -> tuple[Column | None, bool]:
+        wish = self.request.GET.get(SORT, "")
+        column = next((c for c in self.definition.sortable() if c.code == wish.lstrip("-")), None)
+        return column, wish.startswith("-")
+
+    @property
+    def ordered(self) -> QuerySet[Any]:
+        """The whole filtered set in the asked order; what is unknown comes last."""
+        column, is_down = self._sort
+        if column is None:
+            if self.search_text and self.definition.search and self.narrowed.query.order_by:
+                return self.narrowed  # the search ranks: exact accents first
+            return self.narrowed.order_by(*self.definition.order, "pk")
+        fields = [F(name) for name in column.sort]
+        keys = [f.desc(nulls_last=True) if is_down else f.asc(nulls_last=True) for f in fields]
+        return self.narrowed.order_by(*keys, "pk")
+
+    @cached_property
+    def page(self) -> int:
+        """The page asked for, 1 if that is no page."""
+        text = self.request.GET.get(PAGE, "1")
+        return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 9 else 1
+
+    # What is shown
+
+    @cached_property
+    def _window(self) -> list[Any]:
+        """The rows of the page and one more, which tells whether another page follows."""
+        start = (self.page - 1) * self.definition.page_size
+        return list(self.ordered[start : start + self.definition.page_size + 1])
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the page."""
+        to_url = self.definition.row_url
+        return [
+            Row([c.cell(record) for c in self.definition.columns], to_url(record) if to_url else "")
+            for record in self._window[: self.definition.page_size]
+        ]
+
+    @property
+    def first(self) -> int:
+        """The number of the first row shown."""
+        return (self.page - 1) * self.definition.page_size + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last row shown."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The column heads, sortable ones with their address and state."""
+        sorted_by, is_down = self._sort
+        heads = []
+        for column in self.definition.columns:
+            is_here = column is sorted_by
+            turn = f"-{column.code}" if is_here and not is_down else column.code
+            state = ("descending" if is_down else "ascending") if is_here else ""
+            url = self.address(**{SORT: turn}) if column.sort else ""
+            heads.append({"column": column, "url": url, "state": state})
+        return heads
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters as chips."""
+        return [self._chip(wish) for wish in self.definition.filters]
+
+    @cached_property
+    def totals(self) -> dict[str, Any]:
+        """The count and the sums of the whole filtered set, in one query."""
+        expressions = {total.code: total.expression for total in self.definition.totals}
+        found = self.narrowed.order_by().aggregate(row_count=Count("pk"), **expressions)
+        sums = [
+            {"total": total, "text": WRITERS[total.kind](found[total.code] or 0)}
+            for total in self.definition.totals
+        ]
+        return {"count": found["row_count"], "sums": sums}
+
+    @property
+    def empty_title(self) -> str:
+        """What an empty list says first."""
+        return f"Chưa có {self.definition.noun} nào"
+
+    @property
+    def action(self) -> dict[str, str] | None:
+        """The one thing to do from here, if this person may."""
+        action = self.definition.action
+        if action is None or (
+            action.permission and not self.request.user.has_perm(action.permission)
+        ):
+            return None
+        return {"label": action.label, "url": reverse(action.url_name)}
+
+    # Addresses
+
+    def address(self, **changes: str | list[str] | None) -> str:
+        """Return this list's address with `changes`; the page and one-time wishes fall away."""
+        query = self.request.GET.copy()
+        for name in (PAGE, TOTALS, EXPORT):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query.setlist(name, _as_list(value))
+        return f"?{query.urlencode()}"
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """The addresses of the list's own buttons."""
+        return {
+            "totals": self.address(**{TOTALS: "1"}),
+            "export": self.address(**{EXPORT: "xlsx"}),
+            "next": self.address(**{PAGE: str(self.page + 1)}) if self._has_next else "",
+            "previous": self.address(**{PAGE: str(self.page - 1)}) if self.page > 1 else "",
+            "all": self.request.path,
+        }
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parameters that the search form carries on."""
+        return self._kept_beside({SEARCH})
+
+    @property
+    def _has_next(self) -> bool:
+        return len(self._window) > self.definition.page_size and self.page < LAST_PAGE
+
+    def _kept_beside(self, own: set[str]) -> list[tuple[str, str]]:
+        gone = own | {PAGE, TOTALS, EXPORT}
+        lists = self.request.GET.lists()
+        return [(name, value) for name, values in lists if name not in gone for value in values]
+
+    def _chip(self, wish: Filter | DayFilter) -> Chip:
+        names = self._names(wish)
+        return Chip(
+            wish,
+            self._conditions[wish.code],
+            self._choices_of(wish),
+            self.address(**dict.fromkeys(names)),
+            self._kept_beside(set(names)),
+        )
+
+    def _choices_of(self, wish: Filter | DayFilter) -> list[dict[str, Any]]:
+        condition = self._conditions[wish.code]
+        values = condition.values if condition else ()
+        return [
+            {
+                "value": value,
+                "label": label,
+                "is_chosen": value in values,
+                "url": self.address(**{wish.code: _toggled(values, value)}),
+            }
+            for value, label in self._options[wish.code]
+        ]
+
+    def _names(self, wish: Filter | DayFilter) -> list[str]:
+        ends = [name for name, _ in self._options[wish.code]]
+        return ends if isinstance(wish, DayFilter) else [wish.code]
+
+    # The workbook
+
+    def workbook(self) -> Workbook:
+        """Return the whole filtered set for a workbook, without building a single instance."""
+        columns = [column for column in self.definition.columns if column.field]
+        return Workbook(
+            name=self.definition.code,
+            title=self.definition.title,
+            sentence=self.sentence,
+            columns=columns,
+            rows=self.ordered.values_list(*(c.field for c in columns)).iterator(chunk_size=2000),
+        )
+
+
+def _toggled(values: tuple[str, ...], value: str) -> list[str]:
+    return [v for v in values if v != value] if value in values else [*values, value]
+
+
+def _as_list(value: str | list[str] | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
