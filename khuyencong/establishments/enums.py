@@ -78,6 +78,16 @@ class AwardLevel(models.TextChoices):
     UNKNOWN = "unknown", "không rõ cấp"
 
 
+# From the lowest level to the highest; the district stood where the commune stands now.
+LADDER = (
+    AwardLevel.COMMUNE,
+    AwardLevel.DISTRICT,
+    AwardLevel.PROVINCE,
+    AwardLevel.REGION,
+    AwardLevel.NATIONAL,
+)
+
+
 class AwardStatus(models.TextChoices):
     """How far a product came in a selection."""
 

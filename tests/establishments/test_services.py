@@ -103,20 +103,20 @@ def test_a_list_enters_once_with_one_event_and_its_duplicate_hints(django_assert
     rows.append(row("Cơ sở 1 (trùng)", reference="E9000", duplicate_of="E0001"))
     rows.append(row("Cơ sở lạ", reference="E9001", duplicate_of="E7777"))
     with django_assert_max_num_queries(20):
-        made = register_many(rows, by=None, on=DAY)
+        made = register_many(rows=rows, by=None, on=DAY)
     assert len(made) == 62
     hinted = Establishment.objects.get(reference="E9000")
     assert hinted.possible_duplicate_of.reference == "E0001"
     assert Establishment.objects.get(reference="E9001").possible_duplicate_of is None
     assert not history_of(hinted)
-    assert register_many(rows, by=None, on=DAY) == []
+    assert register_many(rows=rows, by=None, on=DAY) == []
     assert Establishment.objects.count() == 62
 
 
 def test_a_faulty_list_names_each_row_and_enters_nothing():
     rows = [row("Tốt"), row(""), row("Sai", tax_code="1")]
     with pytest.raises(Refusal) as refusal:
-        register_many(rows, by=None, on=DAY)
+        register_many(rows=rows, by=None, on=DAY)
     first, second = refusal.value.findings
     assert first.message.startswith("Dòng 2: ")
     assert second.message.startswith("Dòng 3: Mã số thuế")

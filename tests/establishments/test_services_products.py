@@ -52,7 +52,7 @@ def test_an_edited_product_is_found_by_its_new_name():
 
 
 def test_a_product_without_known_maker_can_be_edited():
-    record_products([product_row("Nem chua", maker_text="Thành Phát")], by=None, on=DAY)
+    record_products(rows=[product_row("Nem chua", maker_text="Thành Phát")], by=None, on=DAY)
     made = Product.objects.get()
     edit_product(product=made, version=1, changes={"note": "đã hỏi"}, by=None, on=DAY)
     assert history_of(made).count() == 1
@@ -94,13 +94,13 @@ def test_a_published_list_enters_once_and_rows_of_one_product_become_its_ladder(
         product_row("Miến Dong", reference="P2", level="national", **known),
         product_row("Nem chua", reference="P3", maker_text="Thành Phát", province=maker.province),
     ]
-    assert len(record_products(rows, by=None, on=DAY)) == 3
+    assert len(record_products(rows=rows, by=None, on=DAY)) == 3
     ladder = maker.products.get()
     assert ladder.name == "Miến dong"
     assert {a.level for a in ladder.awards.all()} == {"province", "national"}
-    assert record_products(rows, by=None, on=DAY) == []
+    assert record_products(rows=rows, by=None, on=DAY) == []
     later = product_row("miến dong", reference="P4", year=2025, establishment=maker)
-    record_products([*rows, later], by=None, on=DAY)
+    record_products(rows=[*rows, later], by=None, on=DAY)
     assert (Product.objects.count(), Award.objects.count()) == (2, 4)
     assert Event.objects.filter(kind="establishments.products_imported").count() == 2
 
@@ -108,5 +108,5 @@ def test_a_published_list_enters_once_and_rows_of_one_product_become_its_ladder(
 def test_a_list_is_written_for_the_own_province_alone():
     officer = lang_son().person("officer")
     with pytest.raises(Refusal, match="không được sửa"):
-        record_products([product_row(province=dak_lak().unit)], by=officer, on=DAY)
+        record_products(rows=[product_row(province=dak_lak().unit)], by=officer, on=DAY)
     assert not Product.objects.exists()

@@ -59,9 +59,7 @@ def size(facts: Facts) -> Answer | None:
         )
     limits = _limits(law)
     if is_sme:
-        doubt = "" if law.is_verified else " (ngưỡng chưa kiểm chứng)"
-        message = f"Là doanh nghiệp nhỏ và vừa: {limits}{doubt}."
-        return passes(message, law=law, field="employees")
+        return passes(f"Là doanh nghiệp nhỏ và vừa: {limits}.", law=law, field="employees")
     return fails(
         f"Quy mô vượt ngưỡng doanh nghiệp nhỏ và vừa: {limits}.",
         cure="Kiểm tra lại số lao động, doanh thu, nguồn vốn.",

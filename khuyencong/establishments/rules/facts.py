@@ -72,29 +72,17 @@ class SizeLaw(Law, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the establishment lay on the day, as far as known; kinds are codes of geography.
+    """Where the establishment lay on the day; None means that it is not known.
 
-    `district_*` is empty since districts ended; `city_class` is the class of the city that a ward
-    belongs to (special = 0), None where it is not on file; `craft_village` names a recognised
+    `is_outside` answers the test that the law of the day makes; `craft_village` names a recognised
     craft village of that day.
     """
 
-    province_name: str
-    province_kind: str
-    unit_name: str = ""
-    unit_kind: str = ""
-    district_name: str = ""
-    district_kind: str = ""
-    city_class: int | None = None
+    text: str
+    is_unit_known: bool = True
+    is_outside: bool | None = None
     craft_village: str = ""
     is_difficult: bool | None = None
-
-    @property
-    def text(self) -> str:
-        """The place as a sentence begins with it."""
-        parts = (self.unit_name, self.district_name, self.province_name)
-        named = ", ".join(part for part in parts if part)
-        return named[:1].upper() + named[1:]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,8 +50,11 @@ class Rule:
 
 
 def passes(message: str, *, law: Law, field: str) -> Answer:
-    """Return that the rule holds."""
-    return Answer(severity=Severity.PASS, message=message, field=field, citation=law.citation)
+    """Return that the rule holds; an unverified law says so."""
+    doubt = "" if law.is_verified else " (Quy định chưa kiểm chứng.)"
+    return Answer(
+        severity=Severity.PASS, message=message + doubt, field=field, citation=law.citation
+    )
 
 
 def fails(message: str, *, cure: str, law: Law, field: str, is_sure: bool = True) -> Answer:

@@ -65,7 +65,7 @@ def register_establishment(*, row: EstablishmentRow, by: User | None, on: dt.dat
 
 @service("establishments.register_many")
 def register_many(
-    rows: Sequence[EstablishmentRow], *, by: User | None, on: dt.date
+    *, rows: Sequence[EstablishmentRow], by: User | None, on: dt.date
 ) -> list[Establishment]:
     """Enter a list; rows whose reference is already there are left as they are."""
     references = [row.reference for row in rows if row.reference]

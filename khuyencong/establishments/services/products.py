@@ -118,7 +118,7 @@ def record_award(
 
 
 @service("establishments.record_products")
-def record_products(rows: Sequence[ProductRow], *, by: User | None, on: dt.date) -> list[Award]:
+def record_products(*, rows: Sequence[ProductRow], by: User | None, on: dt.date) -> list[Award]:
     """Enter a list of products with their results; known references are left as they are.
 
     Rows that name the same product of the same maker become one product with several results.
