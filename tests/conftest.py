@@ -40,6 +40,7 @@ def _fingerprint() -> str:
         "**/migrations/*.py",
         "**/*.yaml",
         "**/loading.py",
+        "**/source.py",
         "**/models.py",
         "**/data/*",
     ):

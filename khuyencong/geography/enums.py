@@ -1,4 +1,4 @@
-"""Levels and kinds of administrative unit."""
+"""Levels and kinds of administrative unit, kinds of dated area list."""
 
 from django.db import models
 
@@ -19,8 +19,20 @@ class UnitKind(models.TextChoices):
     DISTRICT = "district", "huyện"
     URBAN_DISTRICT = "urban_district", "quận"
     TOWN = "town", "thị xã"
-    PROVINCIAL_CITY = "provincial_city", "thành phố thuộc tỉnh"
+    PROVINCIAL_CITY = "provincial_city", "thành phố"  # a city inside a province or a central city
     COMMUNE = "commune", "xã"
     WARD = "ward", "phường"
     TOWNSHIP = "township", "thị trấn"
     SPECIAL_ZONE = "special_zone", "đặc khu"
+
+
+class AreaKind(models.TextChoices):
+    """What a dated list of areas says about the units on it."""
+
+    DIFFICULT = "difficult", "địa bàn có điều kiện kinh tế – xã hội khó khăn"
+    ESPECIALLY_DIFFICULT = (
+        "especially_difficult",
+        "địa bàn có điều kiện kinh tế – xã hội đặc biệt khó khăn",
+    )
+    SELECTION_REGION = "selection_region", "khu vực bình chọn"
+    CLASS1_CITY = "class1_city", "đô thị loại I"
