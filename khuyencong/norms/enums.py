@@ -35,8 +35,8 @@ class InstrumentKind(models.TextChoices):
     CONSOLIDATED = "consolidated", "Văn bản hợp nhất"
     RESOLUTION = "resolution", "Nghị quyết"
     DECISION = "decision", "Quyết định"
-    PLAN = "plan", "Kế hoạch"
-    NOTICE = "notice", "Thông báo"
+    DIRECTIVE = "directive", "Chỉ thị"
+    CODE = "code", "Bộ luật"
 
 
 class SupportKind(models.TextChoices):
@@ -130,10 +130,3 @@ class PlaceTest(models.TextChoices):
 
     CLASS_1_CITY_WARD = "class_1_city_ward", "phường của thành phố loại 1 (trở lên)"
     CENTRAL_CITY_WARD = "central_city_ward", "phường của thành phố trực thuộc trung ương"
-
-
-class ListKind(models.TextChoices):
-    """Lists of communes that a rule asks about."""
-
-    DIFFICULT = "difficult", "địa bàn khó khăn"
-    ESPECIALLY_DIFFICULT = "especially_difficult", "địa bàn đặc biệt khó khăn"

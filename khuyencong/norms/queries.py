@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from khuyencong.geography.models import AdminUnit
+from khuyencong.geography.queries import units_today
 from khuyencong.norms.enums import Certainty, Fund
 from khuyencong.norms.models import (
     AdvanceRule,
@@ -40,7 +41,8 @@ def ceiling_on(
     The local fund takes the province's own level, else it borrows the national one.
     """
     rows = Norm.objects.in_force(on).filter(kind=kind, variant=variant)
-    own = rows.filter(fund=fund, province=province if fund == Fund.LOCAL else None).first()
+    place = _place_of_day(province, on) if fund == Fund.LOCAL else None
+    own = rows.filter(fund=fund, province=place).first()
     borrowed = None if own else rows.filter(fund=Fund.NATIONAL).first()
     row = own or borrowed
     return None if row is None or row.is_unknown else ceiling_fact(row, fund=fund)
@@ -61,7 +63,8 @@ def ceiling_fact(row: Norm, *, fund: str) -> CeilingFact:
 
 def procedure_on(*, province: AdminUnit | None, on: dt.date) -> ProcedureFact | None:
     """Return how the province runs its local fund, None when it is not on file."""
-    row = Procedure.objects.in_force(on).filter(province=province).first()
+    place = _place_of_day(province, on)
+    row = Procedure.objects.in_force(on).filter(province=place).first()
     if row is None:
         return None
     return ProcedureFact(
@@ -93,7 +96,7 @@ def deadline_on(
 
     A local fund has no term but the province's own; it never borrows a national one.
     """
-    place = province if fund == Fund.LOCAL else None
+    place = _place_of_day(province, on) if fund == Fund.LOCAL else None
     row = DeadlineRule.objects.in_force(on).filter(step=step, fund=fund, province=place).first()
     if row is None:
         return None
@@ -175,6 +178,14 @@ def governing(rows: Iterable[Any]) -> list[Any]:
         scope = tuple(getattr(row, row._meta.get_field(name).attname) for name in row.SCOPE)
         first.setdefault(scope, row)
     return list(first.values())
+
+
+def _place_of_day(province: AdminUnit | None, on: dt.date) -> AdminUnit | None:
+    """Return the province as it was on the day, if it was one: units were formed anew in 2025."""
+    if province is None or on in province.valid:
+        return province
+    then = units_today(province, on)
+    return then[0] if len(then) == 1 else province
 
 
 def _law(row: DatedRow) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class RowQuerySet(models.QuerySet):
 
     def with_scope_of(self, row: "DatedRow") -> "RowQuerySet":
         """Return the rows about the same thing as `row`, itself included, oldest first."""
-        same = {field: getattr(row, field) for field in self.model.SCOPE}
+        same = {field: getattr(row, field) for field in row.SCOPE}
         return self.filter(**same).order_by("valid", "pk")
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from khuyencong.core.fields import money_field
 from khuyencong.core.money import format_million, format_number
+from khuyencong.geography.enums import AreaKind
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import (
     Approver,
@@ -14,7 +15,6 @@ from khuyencong.norms.enums import (
     DeadlineStep,
     Fund,
     LegalForm,
-    ListKind,
     Origin,
     PlaceTest,
     SupportKind,
@@ -291,7 +291,7 @@ class SizeLimit(DatedRow):
     size = models.CharField("quy mô", max_length=10, choices=BusinessSize.choices)
     employees_max = models.PositiveIntegerField("lao động tối đa")
     revenue_max_vnd = money_field("doanh thu tối đa", null=True)
-    capital_max_vnd = money_field("vốn tối đa")
+    capital_max_vnd = money_field("vốn tối đa", null=True)
     is_either = models.BooleanField("chỉ cần đạt một tiêu chí", default=False)
 
     class Meta:
@@ -304,10 +304,12 @@ class SizeLimit(DatedRow):
     @property
     def figure_text(self) -> str:
         """The limits as an officer says them."""
-        money = f"vốn ≤ {format_million(self.capital_max_vnd)} triệu đồng"
-        if self.revenue_max_vnd:
-            money = f"doanh thu ≤ {format_million(self.revenue_max_vnd)} triệu đồng hoặc {money}"
-        return f"≤ {self.employees_max} lao động {'hoặc' if self.is_either else 'và'} {money}"
+        limits = (("doanh thu", self.revenue_max_vnd), ("vốn", self.capital_max_vnd))
+        money = " hoặc ".join(
+            f"{what} ≤ {format_million(vnd)} triệu đồng" for what, vnd in limits if vnd
+        )
+        staff = f"≤ {self.employees_max} lao động"
+        return f"{staff} {'hoặc' if self.is_either else 'và'} {money}" if money else staff
 
 
 class HolidayList(DatedRow):
@@ -342,7 +344,7 @@ class AreaListing(DatedRow):
     FIGURES = ("unit_codes",)
 
     province = province_field()
-    list_kind = models.CharField("danh mục", max_length=30, choices=ListKind.choices)
+    list_kind = models.CharField("danh mục", max_length=30, choices=AreaKind.choices)
     unit_codes = ArrayField(models.CharField(max_length=10), verbose_name="mã xã, phường, đặc khu")
 
     class Meta:

@@ -127,7 +127,7 @@ class SizeFact(LawFact):
     size: str
     employees_max: int
     revenue_max_vnd: int | None
-    capital_max_vnd: int
+    capital_max_vnd: int | None
     is_either: bool
 
 
