@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.core.exceptions import PermissionDenied
 
 from khuyencong.accounts.models import User
@@ -16,6 +16,10 @@ class RoleBackend(BaseBackend):
     It stands before Django's own backend and has the last word on them, so that no look-up in
     Django's permission tables follows.
     """
+
+    def get_user(self, user_id: Any) -> Any:
+        """Return the person of a session that names this backend, None once they are locked."""
+        return ModelBackend().get_user(user_id)
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Return whether the person may do it somewhere today."""

@@ -1,6 +1,7 @@
 """People, organisations, and who works where in which role."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -18,6 +19,7 @@ from khuyencong.accounts.enums import (
     SigningCapacity,
 )
 from khuyencong.core.fields import public_id_field, validity_field
+from khuyencong.core.text import fold, sort_key
 from khuyencong.geography.models import AdminUnit
 
 
@@ -149,6 +151,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     public_id = public_id_field()
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
+    name_folded = models.CharField("họ tên không dấu", max_length=120, editable=False)
+    sort_key = models.CharField("khóa sắp theo tên", max_length=260, editable=False)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     is_locked = models.BooleanField("đã khóa", default=False)
     is_demo = models.BooleanField("người dùng thử", default=False)
@@ -161,10 +165,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = "người dùng"
-        ordering = ("full_name",)
+        ordering = ("sort_key", "pk")
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name as it is searched, and as it is sorted: by the given name, which is last."""
+        *before, given = self.full_name.split() or [""]
+        self.name_folded = fold(self.full_name)
+        self.sort_key = sort_key(" ".join([given, *before]))
+        if (fields := kwargs.get("update_fields")) and "full_name" in fields:
+            kwargs["update_fields"] = {*fields, "name_folded", "sort_key"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the page on which an administrator manages the person."""

@@ -11,6 +11,7 @@ from khuyencong.accounts.models import Assignment, Delegation, Organisation, Org
 from khuyencong.accounts.roles import ROLES
 from khuyencong.accounts.scopes import Grant, Scope, forget_scope, scope_of
 from khuyencong.core import clock
+from khuyencong.core.text import search_terms
 from khuyencong.geography.models import AdminUnit
 
 __all__ = ["Grant", "Scope", "Signer", "forget_scope", "scope_of"]
@@ -104,10 +105,26 @@ def people_managed_by(user: User, on: dt.date | None = None) -> QuerySet[User]:
     )
 
 
+def search_people(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Return those whose name or sign-in name holds every word, accents or not."""
+    for term in search_terms(text):
+        people = people.filter(Q(name_folded__contains=term) | Q(username__contains=term))
+    return people
+
+
 def lasting_assignments(on: dt.date) -> QuerySet[Assignment]:
     """Return the roles that are held on the day or will be later."""
     is_open = Q(valid__upper_inf=True) | Q(valid__endswith__gt=on)
     return Assignment.objects.filter(is_open, valid__isempty=False)
+
+
+def demo_people() -> QuerySet[Assignment]:
+    """Return the demo's people with their role and organisation, in the order of the table."""
+    return (
+        Assignment.objects.filter(user__is_demo=True)
+        .select_related("user", "organisation")
+        .order_by("pk")
+    )
 
 
 def organisations_below(organisation: Organisation) -> frozenset[int]:

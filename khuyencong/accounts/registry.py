@@ -1,15 +1,19 @@
-"""What higher packages declare here, and what people are told to the log.
+"""What higher packages declare here (work that can be handed over) and what is declared below.
 
-Work that can be handed over when somebody leaves; who may read how far in the log.
+The frame learns the organisation and the menus, the log who may read how far.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from khuyencong.accounts.models import User
+from khuyencong.accounts.queries import organisation_of
 from khuyencong.accounts.scopes import Scope, scope_of
 from khuyencong.audit.registry import READERS
 from khuyencong.core.registry import Registry
+from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, FramePart, MenuItem
 
 
 @dataclass(frozen=True)
@@ -39,4 +43,15 @@ def audit_reach(user: User) -> Scope:
     return scope_of(user).holding("audit.view")
 
 
+def organisation_name(request: HttpRequest) -> str:
+    """Return where the person who asks works."""
+    organisation = organisation_of(request.user)  # type: ignore[arg-type]
+    return organisation.short_name if organisation else ""
+
+
 READERS.register(audit_reach)
+FRAME_PARTS.register(FramePart("organisation", organisation_name))
+ME_MENU.register(MenuItem("Đổi mật khẩu", "accounts:change_password", "key", order=20))
+ME_MENU.register(
+    MenuItem("Đăng xuất", "accounts:sign_out", "box-arrow-right", order=90, is_sign_out=True)
+)

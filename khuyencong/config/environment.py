@@ -39,6 +39,11 @@ def kept_secret(name: str) -> str:
     return path.read_text()
 
 
+def demo_password() -> str:
+    """Return the password of the demo's people: random per checkout, "" outside the demo."""
+    return kept_secret("demo_password")[:16] if flag("KC_DEMO") else ""
+
+
 def allowed_hosts() -> list[str]:
     """Return ALLOWED_HOSTS split at commas, or this machine alone."""
     return [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h] or [
@@ -62,7 +67,7 @@ def database() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": query | ({"pool": {"min_size": 1, "max_size": 8}} if flag("KC_POOL") else {}),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 0 if flag("KC_POOL") or flag("KC_TEST") else 60,
+        "CONN_MAX_AGE": 0 if flag("KC_POOL") else 60,
     }
 
 

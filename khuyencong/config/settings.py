@@ -7,11 +7,13 @@ from khuyencong.config.environment import (
     VAR_DIR,
     allowed_hosts,
     database,
+    demo_password,
     flag,
     secret_key,
 )
 
 KC_DEMO = flag("KC_DEMO")
+KC_DEMO_PASSWORD = demo_password()
 DEBUG = False
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = allowed_hosts()
@@ -137,10 +139,7 @@ STATICFILES_DIRS = [("vendor", VAR_DIR / "vendor")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(VAR_DIR / ("files-test" if flag("KC_TEST") else "files")),
-            "base_url": None,
-        },
+        "OPTIONS": {"location": str(VAR_DIR / "files"), "base_url": None},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -11,10 +11,9 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def requires(permission: str) -> Callable[[View], View]:
 
 def _guarded(view: View, access: Access) -> View:
     @functools.wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if access.permission and not request.user.has_perm(access.permission):

@@ -1,6 +1,4 @@
-from django.urls import path
-
-from khuyencong.ui import views
+from django.urls import URLPattern
 
 app_name = "ui"
-urlpatterns = [path("giao-dien/", views.gallery, name="gallery")]
+urlpatterns: list[URLPattern] = []

@@ -7,6 +7,7 @@ from khuyencong.accounts.services.assignments import (
     move_person,
 )
 from khuyencong.accounts.services.delegations import delegate, end_delegation
+from khuyencong.accounts.services.demo import load_demo_people
 from khuyencong.accounts.services.organisations import (
     close_organisation,
     create_organisation,
@@ -40,6 +41,7 @@ __all__ = [
     "end_power",
     "grant_power",
     "hand_over",
+    "load_demo_people",
     "lock_person",
     "move_person",
     "rename_organisation",

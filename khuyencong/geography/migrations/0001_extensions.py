@@ -1,10 +1,13 @@
-from django.contrib.postgres.operations import BtreeGistExtension, UnaccentExtension
+from django.contrib.postgres.operations import (
+    BtreeGistExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """The PostgreSQL extensions that the constraints stand on; the log brought the search's one."""
+    """The PostgreSQL extensions that the constraints and the search stand on."""
 
     initial = True
-    dependencies = [("audit", "0001_events")]
-    operations = [BtreeGistExtension(), UnaccentExtension()]
+    operations = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]

@@ -1,1 +1,0 @@
-"""Pure rules over frozen facts: each returns what it found, with figures and citation."""
