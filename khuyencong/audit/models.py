@@ -1,5 +1,6 @@
 """Events and the head of their chain; triggers of the first migration hold both."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -22,13 +23,14 @@ class Event(models.Model):
     on_behalf_of = models.CharField("làm thay", max_length=200, blank=True)
     organisation_id = models.BigIntegerField("mã tổ chức", null=True)
     organisation_name = models.CharField("tổ chức", max_length=200, blank=True)
-    area_id = models.BigIntegerField("mã địa bàn", null=True)
+    area_id = models.BigIntegerField("mã tỉnh", null=True)
     area_name = models.CharField("địa bàn", max_length=200, blank=True)
     subject_type = models.CharField("loại hồ sơ", max_length=80, blank=True)
     subject_id = models.CharField("mã hồ sơ", max_length=40, blank=True)
     subject_text = models.TextField("hồ sơ", blank=True)
     legal_on = models.DateField("ngày tính theo văn bản", null=True)
     reason = models.TextField("lý do", blank=True)
+    search_text = models.TextField("chữ để tìm, không dấu", editable=False)
     before = models.JSONField("trước", null=True, encoder=DjangoJSONEncoder)
     after = models.JSONField("sau", null=True, encoder=DjangoJSONEncoder)
 
@@ -39,6 +41,7 @@ class Event(models.Model):
             models.Index(fields=("subject_type", "subject_id"), name="event_subject"),
             models.Index(fields=("organisation_id", "-id"), name="event_organisation"),
             models.Index(fields=("area_id", "-id"), name="event_area"),
+            GinIndex(fields=["search_text"], name="event_search", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

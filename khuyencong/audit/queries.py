@@ -1,15 +1,21 @@
 """Reading the log and proving that nobody changed it."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from khuyencong.audit.models import ChainHead, Event
 from khuyencong.audit.registry import READERS
 from khuyencong.core.clock import ZONE
+from khuyencong.core.dates import format_date
+from khuyencong.core.money import format_vnd
+from khuyencong.core.text import search_terms
 
 # Streams along the index on seq; rows without a number come last.
 _FIRST_BROKEN = """
@@ -32,6 +38,15 @@ class BrokenLink:
     what: str
 
 
+@dataclass(frozen=True)
+class Change:
+    """One value before and after, as shown."""
+
+    label: str
+    before: str
+    after: str
+
+
 def visible_to(user: Any) -> QuerySet[Event]:
     """Return the events whose organisation or area `user` reaches, and the user's own acts."""
     visible = Q(actor_id=user.pk)
@@ -40,8 +55,15 @@ def visible_to(user: Any) -> QuerySet[Event]:
         if reach.is_country:
             return Event.objects.all()
         visible |= Q(organisation_id__in=reach.organisation_ids)
-        visible |= Q(area_id__in=[*reach.province_ids, *reach.commune_ids])
+        visible |= Q(area_id__in=reach.province_ids)
     return Event.objects.filter(visible)
+
+
+def matching(events: QuerySet[Event], text: str) -> QuerySet[Event]:
+    """Return the events that hold every word of `text`, accents aside."""
+    for term in search_terms(text):
+        events = events.filter(search_text__contains=term)
+    return events
 
 
 def history_of(subject: Any) -> QuerySet[Event]:
@@ -49,6 +71,55 @@ def history_of(subject: Any) -> QuerySet[Event]:
     return Event.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.public_id
     )
+
+
+def subject_of(event: Event) -> Model | None:
+    """Return the record that an event tells of, None if it has no page of its own."""
+    model = _model_of(event)
+    if model is None or not hasattr(model, "get_absolute_url"):
+        return None
+    return model._default_manager.filter(public_id=event.subject_id).first()
+
+
+def changes_of(event: Event) -> list[Change]:
+    """Return what the event changed, value by value, in the words that forms use."""
+    before, after = event.before or {}, event.after or {}
+    names = dict.fromkeys([*before, *after])
+    return [_change(_field_of(event, n), n, before.get(n), after.get(n)) for n in names]
+
+
+def _change(field: Any, name: str, before: Any, after: Any) -> Change:
+    label = str(field.verbose_name) if field else name
+    return Change(label, _shown(field, name, before), _shown(field, name, after))
+
+
+def _shown(field: Any, name: str, value: Any) -> str:
+    if value in (None, ""):
+        return "—"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if name.endswith("_vnd"):
+        return f"{format_vnd(value)} đồng"
+    if name.endswith("_on"):
+        return format_date(dt.date.fromisoformat(value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def _model_of(event: Event) -> type[Model] | None:
+    try:
+        return apps.get_model(event.subject_type)
+    except (LookupError, ValueError):  # the log outlives models
+        return None
+
+
+def _field_of(event: Event, name: str) -> Any:
+    model = _model_of(event)
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
 
 
 def first_broken_link() -> BrokenLink | None:

@@ -1,9 +1,10 @@
-"""Who may read how far in the log: told by the package that knows people."""
+"""Who may read how far in the log, told by the package that knows people; the log in the menu."""
 
 from collections.abc import Callable, Collection
 from typing import Any, Protocol
 
 from khuyencong.core.registry import Registry
+from khuyencong.ui.menu import MENU, MenuItem
 
 
 class Reach(Protocol):
@@ -18,12 +19,10 @@ class Reach(Protocol):
         """The provinces whose events they may read."""
 
     @property
-    def commune_ids(self) -> Collection[int]:
-        """The communes whose events they may read."""
-
-    @property
     def is_country(self) -> bool:
         """Whether they may read everything."""
 
 
 READERS: Registry[Callable[[Any], Reach]] = Registry(lambda reach_of: reach_of.__module__)
+
+MENU.register(MenuItem("Nhật ký", "audit:log", "journal-check", permission="audit.view", order=900))

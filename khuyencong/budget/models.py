@@ -46,11 +46,16 @@ class Appropriation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Nguồn {self.get_source_display()} năm {self.year}"
+        return f"{self.label[0].upper()}{self.label[1:]}"
 
     def get_absolute_url(self) -> str:
         """Return the page of this appropriation."""
         return reverse("budget:appropriation", args=[self.public_id])
+
+    @property
+    def label(self) -> str:
+        """How it is called inside a sentence."""
+        return f"nguồn {self.get_source_display().removeprefix('nguồn ')} năm {self.year}"
 
 
 class Account(models.Model):
@@ -102,7 +107,7 @@ class Journal(models.Model):
         Appropriation, models.PROTECT, related_name="journals", verbose_name="dự toán"
     )
     subject = models.CharField("đối tượng", max_length=40, blank=True, db_index=True)
-    voucher_no = models.CharField("số chứng từ", max_length=60)
+    voucher_no = models.CharField("số chứng từ", max_length=100)
     voucher_on = models.DateField("ngày chứng từ")
     booked_on = models.DateField("ngày ghi sổ")
     booked_at = models.DateTimeField("thời điểm ghi")
@@ -113,7 +118,7 @@ class Journal(models.Model):
         related_name="+",
         verbose_name="người ghi",
     )
-    memo = models.CharField("nội dung", max_length=500)
+    memo = models.TextField("nội dung")
     reverses = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="reversals", verbose_name="đảo bút toán"
     )

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 
 from khuyencong.budget.enums import Stage
 
-MOVES: Mapping[tuple[Stage, Stage], str] = {
-    (Stage.APPROPRIATION, Stage.AVAILABLE): "Giao dự toán",
-    (Stage.AVAILABLE, Stage.APPROPRIATION): "Giảm dự toán",
+Move = tuple[Stage, Stage]
+RAISE: Move = (Stage.APPROPRIATION, Stage.AVAILABLE)
+LOWER: Move = (Stage.AVAILABLE, Stage.APPROPRIATION)
+
+MOVES: Mapping[Move, str] = {
+    RAISE: "Giao dự toán",
+    LOWER: "Giảm dự toán",
     (Stage.AVAILABLE, Stage.PLANNED): "Đưa vào kế hoạch",
     (Stage.PLANNED, Stage.AVAILABLE): "Rút khỏi kế hoạch",
     (Stage.PLANNED, Stage.COMMITTED): "Cam kết theo hợp đồng",

@@ -67,7 +67,7 @@ def database() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": query | ({"pool": {"min_size": 1, "max_size": 8}} if flag("KC_POOL") else {}),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 0 if flag("KC_POOL") else 60,
+        "CONN_MAX_AGE": 0 if flag("KC_POOL") or flag("KC_TEST") else 60,
     }
 
 

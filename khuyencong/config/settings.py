@@ -139,7 +139,10 @@ STATICFILES_DIRS = [("vendor", VAR_DIR / "vendor")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "files"), "base_url": None},
+        "OPTIONS": {
+            "location": str(VAR_DIR / ("files-test" if flag("KC_TEST") else "files")),
+            "base_url": None,
+        },
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -4,10 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
-
 from khuyencong.core.text import clean
-from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Task
+from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Person, Task
 
 SUNDAY = 6
 LONGEST_SEARCH = 200
@@ -34,7 +32,7 @@ class HitGroup:
     is_cut: bool
 
 
-def work_of(user: AbstractBaseUser, on: dt.date) -> Work:
+def work_of(user: Person, on: dt.date) -> Work:
     """Return what `user` has to do, seen from the day `on`.
 
     A task without a known deadline still waits for this person: it stands after the dated ones of
@@ -51,12 +49,12 @@ def work_of(user: AbstractBaseUser, on: dt.date) -> Work:
     )
 
 
-def found_by(user: AbstractBaseUser, text: str, limit: int) -> list[HitGroup]:
+def found_by(user: Person, text: str, limit: int) -> list[HitGroup]:
     """Return what `user` may see that fits `text`, at most `limit` hits of each kind."""
     return list(_groups(user, clean(text)[:LONGEST_SEARCH], limit)) if clean(text) else []
 
 
-def _groups(user: AbstractBaseUser, text: str, limit: int) -> Iterator[HitGroup]:
+def _groups(user: Person, text: str, limit: int) -> Iterator[HitGroup]:
     for provider in SEARCHES:
         hits = tuple(provider.search(user, text, limit + 1))
         if hits:

@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control
 from khuyencong.core.clock import today
 from khuyencong.desk.queries import LONGEST_SEARCH, found_by, work_of
 from khuyencong.ui.access import signed_in
+from khuyencong.ui.parts import is_part
 
 HITS_IN_BOX = 5
 HITS_ON_PAGE = 30
@@ -28,7 +29,7 @@ def my_work_count(request: HttpRequest) -> HttpResponse:
 @signed_in
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-    in_box = request.htmx
+    in_box = is_part(request)
     groups = found_by(request.user, text, HITS_IN_BOX if in_box else HITS_ON_PAGE)
     template = "desk/search.html#hits" if in_box else "desk/search.html"
     return render(request, template, {"groups": groups, "search_text": text, "in_box": in_box})

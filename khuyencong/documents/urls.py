@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from khuyencong.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tep/<str:public_id>/", views.download, name="file"),
+    path("van-ban/<str:code>/<str:public_id>/", views.paper, name="paper"),
+]

@@ -20,6 +20,9 @@ AWARD_RECORDED = declare(
 SUPPORT_RECORDED = declare(
     "establishments.support_recorded", "{actor} ghi hỗ trợ đã nhận của {subject}: {item}"
 )
+SUPPORT_WITHDRAWN = declare(
+    "establishments.support_withdrawn", "{actor} rút lại hỗ trợ đã ghi cho {subject}: {item}"
+)
 CRAFT_VILLAGE_RECORDED = declare(
     "establishments.craft_village_recorded", "{actor} ghi làng nghề được công nhận {subject}"
 )

@@ -23,8 +23,9 @@ FORMATS = {
     "number": "#,##0.###",
     "percent": "0.##",
     "day": "dd/mm/yyyy",
+    "moment": "dd/mm/yyyy hh:mm",
 }
-WIDTHS = {"vnd": 18, "million": 18, "number": 12, "percent": 10, "day": 12}
+WIDTHS = {"vnd": 18, "million": 18, "number": 12, "percent": 10, "day": 12, "moment": 18}
 WIDTH = 32
 LAST_ROW = 1_048_575
 

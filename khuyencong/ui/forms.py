@@ -19,7 +19,7 @@ from khuyencong.core.money import (
     format_vnd,
     parse_vnd,
 )
-from khuyencong.core.text import clean
+from khuyencong.core.text import clean, clean_lines
 
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
@@ -48,7 +48,7 @@ def _look(widget):
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-class HouseForm:
+class HouseForm(forms.BaseForm):
     """What both form bases share: own inputs, and the answer of a service shown by field."""
 
     bound_field_class = HouseBoundField
@@ -87,7 +87,7 @@ class TextField(forms.CharField):
         text = super().to_python(value)
         if self.lines == 1:
             return clean(text)
-        return "\n".join(clean(line) for line in text.splitlines()).strip()
+        return clean_lines(text)
 
 
 class _ReadField(forms.CharField):

@@ -5,13 +5,15 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from khuyencong.core.text import clean
 from khuyencong.ui.export import Workbook, workbook_response
 from khuyencong.ui.lists import WRITERS, Cell, Column, Condition, DayFilter, Filter, ListDefinition
+from khuyencong.ui.parts import is_part
 
 SEARCH, SORT, PAGE, TOTALS, EXPORT = "q", "sap", "trang", "tong", "xuat"
 LAST_PAGE = 10_000
@@ -21,7 +23,7 @@ MANY_OPTIONS = 12
 
 def list_response(
     request: HttpRequest, definition: ListDefinition, queryset: QuerySet[Any], **context: Any
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Answer with the rows of `queryset` that the address asks for.
 
     `?q=` searches, filters stand under their codes, `?sap=` sorts, `?trang=` pages; `?tong=1` adds
@@ -31,7 +33,7 @@ def list_response(
     if request.GET.get(EXPORT) == "xlsx":
         return workbook_response(listing.workbook())
     wants_totals = TOTALS in request.GET
-    if wants_totals and request.htmx:
+    if wants_totals and is_part(request):
         return render(request, "ui/parts/list_totals.html", {"listing": listing, "is_part": True})
     return render(
         request, definition.template, {"listing": listing, "with_totals": wants_totals} | context

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Aggregate, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from khuyencong.core.dates import format_date, parse_date
 from khuyencong.core.money import format_million, format_number, format_vnd
@@ -24,6 +25,7 @@ WRITERS: Mapping[str, Callable[[Any], str]] = {
     "number": format_number,
     "percent": lambda rate: f"{format_number(rate)}\u00a0%",
     "day": format_date,
+    "moment": lambda at: f"{timezone.localtime(at):%d/%m/%Y %H:%M}",
     "text": str,
 }
 NOTHING = "—"
@@ -48,7 +50,7 @@ class Column:
 
     `value` is a dotted path or a function of the row, by default the ORM path `field`. `field` is
     also what the export fetches; a column without it is not exported. `sort` names the ORM fields
-    to sort by, () for none. `kind` is text, vnd, million, number, percent, day or badge; a badge's
+    to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment or badge; a badge's
     tone comes from `tone(row)`. Phones show the columns marked `on_phone`.
     """
 

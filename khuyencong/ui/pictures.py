@@ -13,7 +13,7 @@ SOURCES = ("national", "local", "counterpart", "other")
 STATES = ("done", "now", "next", "late")
 LINE_WIDTH = 1120
 LONGEST_WORDS = 17  # characters of a detail that fit beside those of the neighbours
-LABELLED_SHARE = 12  # percent of the bar that holds a label
+LABELLED_SHARE = 25  # percent of the bar that holds a label
 
 
 @dataclass(frozen=True)

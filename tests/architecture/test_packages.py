@@ -12,7 +12,7 @@ OPEN_HOUSES = {"core", "ui"}  # offered to everybody as a whole
 FREE_OF_NAMES = {"core", "ui", "config"}
 KNOWN_NAMES = FRONT_DOOR | {
     *("__init__", "apps", "urls", "views", "api", "forms", "filters", "lists", "tasks", "papers"),
-    *("rules", "workflow", "kinds", "criteria", "tables", "definitions"),
+    *("rules", "workflow", "kinds", "criteria", "tables", "definitions", "loading"),
     *("templates", "templatetags", "management", "migrations"),
 }
 # Names that a package has beyond the usual ones, each with its reason.
@@ -21,6 +21,8 @@ OWN_NAMES = {
     ("accounts", "middleware"): "a first password is changed before anything else",
     ("accounts", "roles"): "the roles as readable objects",
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
+    ("documents", "rendering"): "the layout of official papers is what this package is for",
+    ("geography", "source"): "reads the units from the package that ships them",
 }
 
 

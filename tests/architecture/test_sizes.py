@@ -42,7 +42,9 @@ def test_nine_of_ten_functions_fit_in_half_a_screen():
 
 
 def test_tests_are_short():
-    assert longer(lengths("tests"), TEST) == {}
+    sizes = lengths("tests")
+    assert longer(sizes, FUNCTION) == {}
+    assert longer({p: s for p, s in sizes.items() if ":test_" in p}, TEST) == {}
 
 
 def test_templates_are_short():

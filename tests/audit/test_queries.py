@@ -8,6 +8,7 @@ from khuyencong.audit.queries import first_broken_link, history_of, visible_to
 from khuyencong.audit.registry import READERS
 from khuyencong.audit.services import record
 from khuyencong.core.clock import ZONE
+from tests.accounts.factories import dak_lak, lang_son
 from tests.audit.factories import DONE, as_intruder, person, recorded, seal
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,6 @@ COLUMNS = [f.column for f in Event._meta.concrete_fields]
 class Reach:
     organisation_ids: frozenset = frozenset()
     province_ids: frozenset = frozenset()
-    commune_ids: frozenset = frozenset()
     is_country: bool = False
     pk: int = field(default=0)
 
@@ -120,19 +120,20 @@ def test_a_record_has_its_history_newest_first():
     assert list(history_of(subject)) == [second, first]
 
 
-def test_people_read_the_events_of_their_organisations_areas_and_their_own(reach):
-    ours, theirs = person("ours", "Trung tâm A"), person("theirs", "Trung tâm B")
-    by_organisation, by_area = recorded(organisation=ours), recorded(area=ours)
-    hidden, own = recorded(organisation=theirs, area=theirs), recorded(by=theirs)
-    assert set(visible_to(reach(organisation_ids={ours.pk}))) == {by_organisation}
-    assert set(visible_to(reach(province_ids={ours.pk}))) == {by_area}
-    assert set(visible_to(reach(commune_ids={ours.pk}))) == {by_area}
-    assert set(visible_to(reach(pk=theirs.pk))) == {own}
-    assert set(visible_to(reach(is_country=True))) == {by_organisation, by_area, hidden, own}
+def test_people_read_the_events_of_their_organisations_provinces_and_their_own(reach):
+    ours, theirs = dak_lak(), lang_son()
+    by_centre = recorded(organisation=ours.centre)
+    in_commune = recorded(area=ours.commune_unit)
+    actor = person()
+    hidden, own = recorded(organisation=theirs.centre), recorded(by=actor)
+    assert set(visible_to(reach(organisation_ids={ours.centre.pk}))) == {by_centre}
+    assert set(visible_to(reach(province_ids={ours.unit.pk}))) == {by_centre, in_commune}
+    assert set(visible_to(reach(pk=actor.pk))) == {own}
+    assert set(visible_to(reach(is_country=True))) == {by_centre, in_commune, hidden, own}
 
 
 def test_nobody_reads_further_than_the_house_tells(reach, monkeypatch):
-    recorded(organisation=person())
+    recorded(organisation=dak_lak().centre)
     monkeypatch.setattr(READERS, "_entries", {})
     assert not visible_to(reach(is_country=True)).exists()
 

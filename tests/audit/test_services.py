@@ -8,6 +8,7 @@ from khuyencong.audit.services import record
 from khuyencong.core import clock
 from khuyencong.core.findings import Refusal, refuse
 from khuyencong.core.service import service
+from tests.accounts.factories import dak_lak
 from tests.audit.factories import DONE, person, recorded
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,14 @@ def test_an_event_tells_who_did_what_to_which_record_and_why():
     assert (event.subject_type, event.subject_id) == ("accounts.user", subject.public_id)
     assert (event.legal_on, event.reason) == (DAY, "thiếu giấy")
     assert event.at == dt.datetime(2026, 3, 5, 9, tzinfo=clock.ZONE)
+
+
+def test_the_area_is_the_one_given_or_that_of_the_organisation_read_by_its_province():
+    place = dak_lak()
+    event = recorded(organisation=place.centre)
+    assert (event.organisation_name, event.area_name) == (place.centre.name, str(place.unit))
+    event = recorded(organisation=place.centre, area=place.commune_unit)
+    assert (event.area_id, event.area_name) == (place.unit.pk, str(place.commune_unit))
 
 
 def test_figures_and_days_before_and_after_are_kept_readable():

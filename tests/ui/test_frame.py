@@ -80,3 +80,12 @@ def test_findings_say_their_weight_in_a_word():
 def test_unknown_icon_is_an_error():
     with pytest.raises(KeyError):
         rendered("{% icon 'no-such-icon' %}")
+
+
+def test_gallery_shows_every_tone_and_weight(browser):
+    page = browser.get("/giao-dien/").content.decode()
+    for tone in ("info", "wait", "late", "done", "quiet"):
+        assert f"badge-{tone}" in page
+    for severity in Severity:
+        assert f"need-{severity}" in page
+    assert "Không có ngày 31/02/2026 trong lịch." in page

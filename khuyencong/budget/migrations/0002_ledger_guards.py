@@ -56,7 +56,7 @@ BEGIN
         JOIN budget_entry AS entry ON entry.journal_id = journal.id
         JOIN budget_account AS account ON account.id = entry.account_id
         WHERE journal.id = this;
-    IF lines < 2 OR total <> 0 OR strays > 0 THEN
+    IF lines <> 2 OR total <> 0 OR strays > 0 THEN
         RAISE EXCEPTION 'journal % has % lines summing to %', this, lines, total
             USING ERRCODE = 'check_violation', CONSTRAINT = 'budget_journal_balanced';
     END IF;

@@ -10,7 +10,7 @@ from django.urls import reverse
 from khuyencong.core.fields import MAX_VND, money_field, public_id_field, validity_field
 from khuyencong.establishments.enums import LegalForm, Origin, SupportSource, Trade
 from khuyencong.establishments.models.base import Searchable, Sourced
-from khuyencong.establishments.models.managers import EstablishmentQuerySet
+from khuyencong.establishments.models.managers import EstablishmentQuerySet, StandingSupportManager
 from khuyencong.geography.models import AdminUnit
 
 
@@ -186,7 +186,10 @@ class Membership(models.Model):
 
 
 class SupportReceived(models.Model):
-    """State money an establishment received for one item: what a double support is found by."""
+    """State money an establishment received for one item: what a double support is found by.
+
+    What was taken back with the settlement that paid it stays on file and out of every list.
+    """
 
     public_id = public_id_field()
     establishment = models.ForeignKey(
@@ -198,6 +201,9 @@ class SupportReceived(models.Model):
     received_on = models.DateField("ngày nhận")
     voucher = models.CharField("chứng từ", max_length=100, blank=True)
     scheme_code = models.CharField("mã đề án", max_length=40, blank=True)
+    withdrawn_at = models.DateTimeField("rút lại lúc", null=True, blank=True)
+
+    objects = StandingSupportManager()
 
     class Meta:
         verbose_name = "hỗ trợ đã nhận"

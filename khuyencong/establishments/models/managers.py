@@ -58,6 +58,14 @@ class ProductQuerySet(RegisterQuerySet):
     path_to_establishment = "establishment__"
 
 
+class StandingSupportManager(models.Manager):
+    """Support that was not taken back."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return what stands."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 def _nearest_first(text: str) -> list[When]:
     ranks = [When(name_folded__startswith=fold(text), then=Value(1))]
     accented = [word for word in text.split() if fold(word) != word.lower()]

@@ -10,6 +10,7 @@ from khuyencong.establishments.services.others import (
     grant_membership,
     record_craft_village,
     record_support,
+    withdraw_support,
 )
 from khuyencong.establishments.services.products import (
     add_product,
@@ -33,4 +34,5 @@ __all__ = [
     "record_support",
     "register_establishment",
     "register_many",
+    "withdraw_support",
 ]

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from khuyencong.accounts.models import User
 from khuyencong.audit.events import EventKind
 from khuyencong.audit.services import record
+from khuyencong.core.clock import now
 from khuyencong.core.fields import contains_day
 from khuyencong.core.findings import refuse
 from khuyencong.core.service import service
@@ -63,6 +64,30 @@ def record_support(
         after={"source": source, "amount_vnd": amount_vnd, "voucher": voucher},
     )
     return support
+
+
+@service("establishments.withdraw_support")
+def withdraw_support(*, scheme_code: str, by: User | None, on: dt.date, reason: str) -> int:
+    """Take back what was noted for a scheme whose settlement was taken back; return how many."""
+    standing = SupportReceived.objects.select_related("establishment__province")
+    supports = list(standing.filter(scheme_code=scheme_code))
+    for support in supports:
+        establishment = support.establishment
+        if not may_record_support(by, establishment.province):
+            require_edit(by, establishment.province)
+        support.withdrawn_at = now()
+        support.save(update_fields=["withdrawn_at"])
+        record(
+            events.SUPPORT_WITHDRAWN,
+            by=by,
+            subject=establishment,
+            area=establishment.province,
+            on=on,
+            reason=reason,
+            item=support.item,
+            before={"amount_vnd": support.amount_vnd, "voucher": support.voucher},
+        )
+    return len(supports)
 
 
 @service("establishments.record_craft_village")

@@ -1,13 +1,10 @@
-from django.contrib.postgres.operations import (
-    BtreeGistExtension,
-    TrigramExtension,
-    UnaccentExtension,
-)
+from django.contrib.postgres.operations import BtreeGistExtension, UnaccentExtension
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """The PostgreSQL extensions that the constraints and the search stand on."""
+    """The PostgreSQL extensions that the constraints stand on; the log brought the search's one."""
 
     initial = True
-    operations = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]
+    dependencies = [("audit", "0001_events")]
+    operations = [BtreeGistExtension(), UnaccentExtension()]

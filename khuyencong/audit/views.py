@@ -1,0 +1,19 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from khuyencong.audit.lists import LOG
+from khuyencong.audit.queries import changes_of, subject_of, visible_to
+from khuyencong.ui.access import requires
+from khuyencong.ui.listing import list_response
+
+
+@requires("audit.view")
+def log(request: HttpRequest) -> HttpResponse:
+    return list_response(request, LOG, visible_to(request.user).filter(seq__isnull=False))
+
+
+@requires("audit.view")
+def event(request: HttpRequest, seq: int) -> HttpResponse:
+    found = get_object_or_404(visible_to(request.user), seq=seq)
+    context = {"event": found, "subject": subject_of(found), "changes": changes_of(found)}
+    return render(request, "audit/event.html", context)

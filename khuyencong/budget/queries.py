@@ -1,0 +1,95 @@
+"""Reading the ledger: what a person may see, what is left, where the money of a subject stands."""
+
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+
+from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.queries import scope_of
+from khuyencong.budget.enums import OF_SUBJECT, Source, Stage
+from khuyencong.budget.models import Account, Appropriation, Journal
+
+
+def visible_to(user: User) -> QuerySet[Appropriation]:
+    """Return the appropriations of the organisations and provinces that `user` may look into."""
+    return Appropriation.objects.filter(_in_scope(user, "organisation"))
+
+
+def journals_visible_to(user: User) -> QuerySet[Journal]:
+    """Return the journals of the appropriations that `user` may see."""
+    return Journal.objects.filter(_in_scope(user, "appropriation__organisation"))
+
+
+def _in_scope(user: User, path: str) -> Q:
+    scope = scope_of(user).holding("budget.view")
+    if scope.is_country:
+        return Q()
+    return Q(**{f"{path}__in": scope.organisation_ids}) | Q(
+        **{f"{path}__area__in": scope.province_ids}
+    )
+
+
+def with_balances(appropriations: QuerySet[Appropriation]) -> QuerySet[Any]:
+    """Add what was allotted and what stands in each stage: `allotted_vnd` and `<stage>_vnd`."""
+    sums = {
+        f"{stage}_vnd": Sum("accounts__balance_vnd", filter=Q(accounts__stage=stage), default=0)
+        for stage in (Stage.AVAILABLE, *OF_SUBJECT)
+    }
+    held = Sum("accounts__balance_vnd", filter=~Q(accounts__stage=Stage.APPROPRIATION), default=0)
+    return appropriations.annotate(allotted_vnd=held, **sums)
+
+
+def with_amounts(journals: QuerySet[Journal]) -> QuerySet[Any]:
+    """Add `amount_vnd`, `from_stage`, `to_stage`: the two lines of each journal on one row."""
+    return journals.annotate(
+        giving=FilteredRelation("entries", condition=Q(entries__amount_vnd__lt=0)),
+        taking=FilteredRelation("entries", condition=Q(entries__amount_vnd__gt=0)),
+    ).annotate(
+        amount_vnd=F("taking__amount_vnd"),
+        from_stage=F("giving__account__stage"),
+        to_stage=F("taking__account__stage"),
+    )
+
+
+def journals_of(subject: str) -> QuerySet[Any]:
+    """Return the journals of a subject with their amounts, the latest first."""
+    return with_amounts(Journal.objects.filter(subject=subject)).select_related("appropriation")
+
+
+def balances_of(subject: str) -> dict[tuple[Source, Stage], int]:
+    """Return where the money of a subject stands: (source, stage) -> đồng, without zeros."""
+    rows = (
+        Account.objects.filter(subject=subject, stage__in=OF_SUBJECT)
+        .values_list("appropriation__source", "stage")
+        .annotate(total=Sum("balance_vnd"))
+        .filter(total__gt=0)
+        .order_by()
+    )
+    return {(Source(source), Stage(stage)): total for source, stage, total in rows}
+
+
+def pool(organisation: Organisation, year: int, source: str) -> int:
+    """Return the đồng of a source that are not yet given to any subject."""
+    found = Account.objects.filter(
+        appropriation__organisation=organisation,
+        appropriation__year=year,
+        appropriation__source=source,
+        stage=Stage.AVAILABLE,
+    ).values_list("balance_vnd", flat=True)
+    return found.first() or 0
+
+
+def subjects_in(appropriation: Appropriation) -> dict[str, dict[str, int]]:
+    """Return the đồng of each subject by stage: {subject: {stage: đồng}}."""
+    rows: dict[str, dict[str, int]] = {}
+    held = appropriation.accounts.filter(stage__in=OF_SUBJECT, balance_vnd__gt=0)
+    for subject, stage, balance in held.values_list("subject", "stage", "balance_vnd"):
+        rows.setdefault(subject, {})[stage] = balance
+    return rows
+
+
+def decision_in_force(appropriation: Appropriation, number: str) -> Journal | None:
+    """Return the booked and not reversed decision `number` about the appropriation itself."""
+    return appropriation.journals.filter(
+        subject="", voucher_no__iexact=number, reverses=None, reversals=None
+    ).first()

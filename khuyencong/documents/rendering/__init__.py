@@ -1,0 +1,17 @@
+"""Word files from what a paper says, laid out after NĐ 30/2020/NĐ-CP, Phụ lục I."""
+
+import io
+
+from khuyencong.documents.registry import Paper
+from khuyencong.documents.rendering import body, closing, head, page
+
+
+def render(paper: Paper) -> bytes:
+    """Return the DOCX of a paper."""
+    document = page.new_document(paper)
+    head.write(document, paper)
+    body.write(document, paper)
+    closing.write(document, paper)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,25 @@
+"""What schemes tell the log: one kind of event a line of the workflow table, and the rest."""
+
+from khuyencong.audit.events import declare
+from khuyencong.schemes.workflow import ACTIONS
+
+# {paper} is " theo <paper> số … ngày …" or empty, {detail} an amount or a share.
+OF_ACTION = {action.code: declare(f"schemes.{action.code}", action.sentence) for action in ACTIONS}
+
+DRAFTED = declare("schemes.drafted", "{actor} lập đề án {subject}")
+WRITTEN = declare("schemes.written", "{actor} ghi phần “{part}” của đề án {subject}")
+ATTACHED = declare("schemes.attached", "{actor} đính kèm “{document}” vào đề án {subject}")
+REMOVED = declare("schemes.removed", "{actor} gỡ “{document}” khỏi đề án {subject}")
+ASSIGNED = declare("schemes.assigned", "{actor} giao đề án {subject} cho {officer}")
+CORRECTED = declare("schemes.corrected", "{actor} đính chính “{field}” của đề án {subject}{paper}")
+TAKEN_BACK = declare("schemes.taken_back", "{actor} rút lại “{step}” của đề án {subject}")
+REMOVED_FROM_BATCH = declare(
+    "schemes.removed_from_batch", "{actor} đưa đề án {subject} ra khỏi {batch}"
+)
+BATCH_OPENED = declare("schemes.batch_opened", "{actor} lập {subject}")
+BATCH_SUBMITTED = declare("schemes.batch_submitted", "{actor} trình {subject}{paper}")
+BATCH_TAKEN_BACK = declare("schemes.batch_taken_back", "{actor} rút lại tờ trình của {subject}")
+BATCH_APPROVED = declare(
+    "schemes.batch_approved", "{actor} phê duyệt {count} đề án của {subject}{paper}"
+)
+RECORDED = declare("schemes.recorded", "{actor} ghi {count} đề án từ nguồn đã công bố")

@@ -1,0 +1,16 @@
+"""Keeps the search columns of schemes."""
+
+from collections.abc import Collection
+
+from khuyencong.establishments.services.search import describe, places_of
+from khuyencong.schemes.models import Scheme
+
+
+def describe_schemes(schemes: Collection[Scheme]) -> None:
+    """Fill the search columns from code, name, beneficiary, place and source."""
+    places = places_of(pk for scheme in schemes for pk in (scheme.unit_id, scheme.province_id))
+    for scheme in schemes:
+        located = [places.get(pk, "") for pk in (scheme.unit_id, scheme.province_id)]
+        parts = [scheme.code, scheme.reference, scheme.beneficiary, scheme.kind_label]
+        parts += [scheme.place_text, scheme.decision_no, scheme.contract_no, *located]
+        describe(scheme, scheme.name, parts)
