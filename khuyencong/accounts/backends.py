@@ -6,8 +6,9 @@ from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.core.exceptions import PermissionDenied
 
 from khuyencong.accounts.models import User
+from khuyencong.accounts.permissions import may
 from khuyencong.accounts.roles import PERMISSIONS
-from khuyencong.accounts.scopes import scope_of
+from khuyencong.geography.models import AdminUnit
 
 
 class RoleBackend(BaseBackend):
@@ -22,13 +23,10 @@ class RoleBackend(BaseBackend):
         return ModelBackend().get_user(user_id)
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Return whether the person may do it somewhere today."""
+        """Return whether the person may do it today: in the area `obj`, else somewhere."""
         if perm not in PERMISSIONS:
             return False
-        if not (
-            isinstance(user_obj, User)
-            and user_obj.is_active
-            and perm in scope_of(user_obj).permissions
-        ):
+        area = obj if isinstance(obj, AdminUnit) else None
+        if not (isinstance(user_obj, User) and may(user_obj, perm, area=area)):
             raise PermissionDenied
         return True

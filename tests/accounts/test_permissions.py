@@ -115,3 +115,9 @@ def test_a_permission_nobody_holds_is_refused_in_vietnamese():
 
 def test_permissions_of_others_are_left_to_django():
     assert not dak_lak().person("officer").has_perm("auth.view_user")
+
+
+def test_django_may_be_asked_about_a_place():
+    appraiser, lang_son_unit = dak_lak().person("appraiser"), lang_son().unit
+    assert appraiser.has_perm("norms.enter", dak_lak().unit)
+    assert not appraiser.has_perm("norms.enter", lang_son_unit)

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from khuyencong.core.clock import now
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Approver, Certainty, Fund, InstrumentKind, Origin, SupportKind
-from khuyencong.norms.models import Instrument, Norm, Procedure
+from khuyencong.norms.models import Instrument, Norm, Procedure, Scan
 
 FIRST_DAY = dt.date(2025, 7, 26)
 
@@ -31,6 +31,22 @@ class InstrumentFactory(factory.django.DjangoModelFactory):
     entered_by_id = 1
     entered_by_name = "Người nhập"
     entered_at = factory.LazyFunction(now)
+
+
+class ScanFactory(factory.django.DjangoModelFactory):
+    """A scan on file; its bytes are nowhere."""
+
+    class Meta:
+        model = Scan
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    name = "nghi-quyet.pdf"
+    content_type = "application/pdf"
+    size = 1000
+    added_by_id = 1
+    added_by_name = "Người nhập"
+    added_at = factory.LazyFunction(now)
 
 
 class RowFactory(factory.django.DjangoModelFactory):

@@ -65,7 +65,7 @@ def enter_row(
         origin=Origin.SITE,
         **entered(by),
     )
-    _refuse_wrong_fields(row)
+    _refuse_wrong_fields(row, {*values, "article", "note"})
     _refuse_taken(row, _others(row))
     row.save()
     _record(events.ENTERED, row, by=by, on=on, after=figures_of(row))
@@ -178,9 +178,10 @@ def _state_word(row: DatedRow) -> str:
     return "đã xác nhận" if row.confirmed_at else "đang chờ xác nhận"
 
 
-def _refuse_wrong_fields(row: DatedRow) -> None:
+def _refuse_wrong_fields(row: DatedRow, given: set[str]) -> None:
+    others = {field.name for field in row._meta.fields} - given
     try:
-        row.clean_fields()
+        row.clean_fields(exclude=others)
     except ValidationError as error:
         raise Refusal(
             _finding("norms.wrong_field", " ".join(messages), field)
