@@ -7,6 +7,7 @@ class GeographyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from khuyencong.geography import events, registry  # noqa: F401, PLC0415 - they register
         from khuyencong.geography.loading import load  # noqa: PLC0415 - it needs the models
 
         post_migrate.connect(load, sender=self, dispatch_uid="geography.load")

@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.urls import reverse
 
 from khuyencong.core.fields import public_id_field, validity_field
 from khuyencong.geography.enums import AreaKind, UnitKind, UnitLevel
@@ -55,6 +56,10 @@ class AdminUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the unit."""
+        return reverse("geography:unit", args=[self.public_id])
 
 
 class UnitState(models.Model):

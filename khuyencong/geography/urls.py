@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from khuyencong.geography import views
 
 app_name = "geography"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:public_id>/", views.unit, name="unit"),
+]

@@ -17,6 +17,7 @@ KNOWN_NAMES = FRONT_DOOR | {
 }
 # Names that a package has beyond the usual ones, each with its reason.
 OWN_NAMES = {
+    ("geography", "maps"): "the country as dots",
     ("accounts", "backends"): "Django finds permissions through an authentication backend",
     ("accounts", "middleware"): "a first password is changed before anything else",
     ("accounts", "roles"): "the roles as readable objects",

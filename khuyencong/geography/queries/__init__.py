@@ -15,6 +15,7 @@ from khuyencong.geography.queries.names import (
     find_unit,
     locate,
 )
+from khuyencong.geography.queries.profiles import Profile, profile_of, provinces_with_origin
 from khuyencong.geography.queries.units import (
     UnitFact,
     central_cities_on,
@@ -33,6 +34,7 @@ from khuyencong.geography.queries.units import (
 __all__ = [
     "AreaFact",
     "Locator",
+    "Profile",
     "ProvinceFinder",
     "UnitFact",
     "central_cities_on",
@@ -45,8 +47,10 @@ __all__ = [
     "listed",
     "locate",
     "predecessors",
+    "profile_of",
     "province_of",
     "provinces_on",
+    "provinces_with_origin",
     "search_units",
     "selection_region",
     "successors",
