@@ -17,6 +17,8 @@ from khuyencong.core import clock
 from khuyencong.geography.enums import UnitLevel
 from khuyencong.geography.models import AdminUnit, UnitSuccession
 
+# An attribute, not a key of `__dict__`: the proxy `request.user` hands it to the person behind it.
+KEPT = "_scopes_by_day"
 _TREE = """
 WITH RECURSIVE below (root, id) AS (
     SELECT id, id FROM accounts_organisation WHERE id = ANY(%s)
@@ -83,7 +85,10 @@ def scope_of(user: User, on: dt.date | None = None) -> Scope:
     day = on or clock.today()
     if not getattr(user, "pk", None):
         return Scope()
-    known: dict[dt.date, Scope] = user.__dict__.setdefault("_scopes", {})
+    known: dict[dt.date, Scope] | None = getattr(user, KEPT, None)
+    if known is None:
+        known = {}
+        setattr(user, KEPT, known)
     if day not in known:
         known[day] = Scope(tuple(_grants(user, day)))
     return known[day]
@@ -92,7 +97,7 @@ def scope_of(user: User, on: dt.date | None = None) -> Scope:
 def forget_scope(*users: User) -> None:
     """Drop what the objects remember after their roles changed."""
     for user in users:
-        user.__dict__.pop("_scopes", None)
+        setattr(user, KEPT, None)
 
 
 def _grants(user: User, on: dt.date) -> list[Grant]:

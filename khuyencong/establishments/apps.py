@@ -9,3 +9,4 @@ class EstablishmentsConfig(AppConfig):
 
     def ready(self):
         import_module("khuyencong.establishments.events")
+        import_module("khuyencong.establishments.registry")

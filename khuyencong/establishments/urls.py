@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+"""Addresses below /co-so/; fixed words stand before public ids."""
+
+from django.urls import path
+
+from khuyencong.establishments.views import establishments, others, products
 
 app_name = "establishments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", establishments.index, name="list"),
+    path("them/", establishments.create, name="create"),
+    path("san-pham/", products.index, name="products"),
+    path("san-pham/<str:public_id>/", products.detail, name="product"),
+    path("san-pham/<str:public_id>/sua/", products.edit, name="product_edit"),
+    path("san-pham/<str:public_id>/ket-qua/", products.add_award, name="award_create"),
+    path("lang-nghe/", others.craft_villages, name="craft_villages"),
+    path("lang-nghe/them/", others.add_craft_village, name="craft_village_create"),
+    path("<str:public_id>/", establishments.detail, name="detail"),
+    path("<str:public_id>/sua/", establishments.edit, name="edit"),
+    path("<str:public_id>/san-pham/them/", products.create, name="product_create"),
+    path("<str:public_id>/ho-tro/them/", others.add_support, name="support_create"),
+    path("<str:public_id>/nguoi/them/", others.add_member, name="member_create"),
+    path("<str:public_id>/nguoi/<str:member_id>/thoi/", others.remove_member, name="member_remove"),
+]

@@ -38,8 +38,8 @@ def place_law(outside=PlaceTest.CENTRAL_CITY_WARD, *, village=True, **known):
 
 
 def size_law(*, is_either=False, revenue=200 * BILLION, **known):
-    limits = {"employees_max": 200, "capital_max_vnd": 100 * BILLION}
-    return law(is_either=is_either, revenue_max_vnd=revenue, **limits, **known)
+    limits = {"employees_max": 200, "capital_max_vnd": 100 * BILLION, "revenue_max_vnd": revenue}
+    return law(is_either=is_either, **limits | known)
 
 
 def found(rule, **known):
@@ -126,6 +126,11 @@ def test_an_enterprise_keeps_staff_and_one_of_the_money_limits(staff, revenue, c
 def test_an_older_law_is_content_with_one_limit(staff, capital, expected):
     either = size_law(is_either=True, revenue=None)
     assert sized(either, staff, 900, capital) is expected
+
+
+@pytest.mark.parametrize(("staff", "expected"), [(200, PASS), (201, BLOCK), (None, ASK)])
+def test_a_law_without_limits_of_money_asks_for_staff_alone(staff, expected):
+    assert sized(size_law(revenue=None, capital_max_vnd=None), staff, None, None) is expected
 
 
 def test_an_unverified_size_only_warns():

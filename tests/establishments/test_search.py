@@ -1,11 +1,14 @@
+import datetime as dt
+
 import pytest
 
 from khuyencong.establishments.models import Establishment, Product
-from khuyencong.geography.models import AdminUnit
+from khuyencong.geography.queries import find_province
 from tests.accounts.factories import dak_lak
 from tests.establishments.factories import establishment, product
 
 pytestmark = pytest.mark.django_db
+LAST_OLD_DAY = dt.date(2025, 6, 30)
 
 
 def found(text):
@@ -77,10 +80,7 @@ def test_rows_of_the_same_nearness_follow_the_vietnamese_alphabet():
 
 def test_old_and_new_place_names_find_the_same_establishment():
     new = dak_lak().unit
-    old = AdminUnit.objects.create(
-        code="54", level="province", name="Phú Yên", name_folded="phu yen", kind="province",
-        valid=("2004-01-01", "2025-07-01"),
-    )  # fmt: skip
+    old = find_province("Phú Yên", LAST_OLD_DAY)
     establishment("HTX Biển", province=new, old_unit=old)
     assert found("phu yen") == found("dak lak") == ["HTX Biển"]
 

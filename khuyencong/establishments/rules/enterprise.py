@@ -70,12 +70,14 @@ def size(facts: Facts) -> Answer | None:
 
 def _is_sme(facts: Facts, law: SizeLaw) -> bool | None:
     staff = _within(facts.employees, law.employees_max)
-    money = [_within(facts.capital_vnd, law.capital_max_vnd)]
-    if law.revenue_max_vnd is not None:
-        money.append(_within(facts.revenue_vnd, law.revenue_max_vnd))
+    pairs = (
+        (facts.revenue_vnd, law.revenue_max_vnd),
+        (facts.capital_vnd, law.capital_max_vnd),
+    )
+    money = [_within(value, limit) for value, limit in pairs if limit is not None]
     if law.is_either:
         return _any([staff, *money])
-    little_money = _any(money)
+    little_money = _any(money) if money else True
     if False in {staff, little_money}:
         return False
     return None if None in {staff, little_money} else True
@@ -93,9 +95,8 @@ def _any(tests: list[bool | None]) -> bool | None:
 
 
 def _limits(law: SizeLaw) -> str:
-    money = [f"nguồn vốn {format_vnd(law.capital_max_vnd)} đồng"]
-    if law.revenue_max_vnd is not None:
-        money.insert(0, f"doanh thu {format_vnd(law.revenue_max_vnd)} đồng")
+    pairs = (("doanh thu", law.revenue_max_vnd), ("nguồn vốn", law.capital_max_vnd))
+    money = [f"{name} {format_vnd(limit)} đồng" for name, limit in pairs if limit is not None]
     joint = "hoặc" if law.is_either else "và"
     return f"không quá {law.employees_max} lao động {joint} {' hoặc '.join(money)}"
 

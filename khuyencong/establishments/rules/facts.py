@@ -62,7 +62,7 @@ class SizeLaw(Law, Protocol):
         """Revenue of the year before."""
 
     @property
-    def capital_max_vnd(self) -> int:
+    def capital_max_vnd(self) -> int | None:
         """Capital."""
 
     @property

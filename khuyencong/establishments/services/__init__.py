@@ -5,6 +5,7 @@ from khuyencong.establishments.services.establishments import (
     register_establishment,
     register_many,
 )
+from khuyencong.establishments.services.guards import STALE
 from khuyencong.establishments.services.others import (
     end_membership,
     grant_membership,
@@ -21,6 +22,7 @@ from khuyencong.establishments.services.products import (
 from khuyencong.establishments.services.rows import EstablishmentRow, ProductRow
 
 __all__ = [
+    "STALE",
     "EstablishmentRow",
     "ProductRow",
     "add_product",

@@ -51,7 +51,7 @@ def add_product(
     describe_products([product])
     product.save()
     refresh_establishments([establishment.pk])
-    _record(events.PRODUCT_ADDED, product, by=by, on=on, after=_snapshot(product))
+    _record(events.PRODUCT_ADDED, product, by=by, on=on, after=_snapshot(product, EDITABLE))
     return product
 
 
@@ -67,7 +67,7 @@ def edit_product(
     )
     require_edit(by, locked.province)
     require_fresh(locked, version)
-    before = _snapshot(locked)
+    before = _snapshot(locked, EDITABLE)
     for name in EDITABLE:
         if name in changes:
             setattr(locked, name, changes[name])
@@ -76,7 +76,16 @@ def edit_product(
     locked.save()
     if locked.establishment_id:
         refresh_establishments([locked.establishment_id])
-    _record(events.PRODUCT_EDITED, locked, by=by, on=on, before=before, after=_snapshot(locked))
+    after = _snapshot(locked, EDITABLE)
+    changed = [label for label in after if before[label] != after[label]]
+    _record(
+        events.PRODUCT_EDITED,
+        locked,
+        by=by,
+        on=on,
+        before={label: before[label] for label in changed},
+        after={label: after[label] for label in changed},
+    )
     return locked
 
 
@@ -112,7 +121,7 @@ def record_award(
         region=region,
         prize=prize,
     )
-    after = {"level": level, "status": status, "year": year, "decision_no": decision_no}
+    after = _snapshot(award, ("level", "status", "year", "decision_no"))
     _record(events.AWARD_RECORDED, product, by=by, on=on, after=after, award=str(award))
     return award
 
@@ -181,8 +190,15 @@ def _key(row: ProductRow) -> Key:
     )
 
 
-def _snapshot(product: Product) -> dict[str, Any]:
-    return {name: getattr(product, name) for name in EDITABLE}
+def _snapshot(record: Product | Award, names: Sequence[str]) -> dict[str, Any]:
+    """Return fields by their label: these events stand at the establishment, a different model."""
+    fields = [field for field in record._meta.fields if field.name in names]
+    return {str(f.verbose_name): _told(record, f.name) for f in fields}
+
+
+def _told(record: Product | Award, name: str) -> Any:
+    display = getattr(record, f"get_{name}_display", None)
+    return display() if display else getattr(record, name)
 
 
 def _record(kind: EventKind, product: Product, **words: Any) -> None:

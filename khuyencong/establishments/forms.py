@@ -1,0 +1,212 @@
+"""What people type about establishments, their products and the support they received."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from khuyencong.core import clock
+from khuyencong.establishments.enums import (
+    AwardLevel,
+    AwardStatus,
+    LegalForm,
+    ProductGroup,
+    SupportSource,
+    Trade,
+)
+from khuyencong.establishments.models import CraftVillage
+from khuyencong.establishments.queries import (
+    communes_in,
+    craft_villages_in,
+    owners_known_to,
+    provinces_edited_by,
+)
+from khuyencong.geography.models import AdminUnit
+from khuyencong.ui.forms import CountField, DayField, Form, MillionField, TextField
+
+NOT_CHOSEN = [("", "— chọn —")]
+FIRST_AWARDS = 2000  # the first selections were held after that
+MAX_WORKERS = 1_000_000
+
+
+class UnitField(forms.ModelChoiceField):
+    """A place, chosen by its public id."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("empty_label", "— chọn —")
+        kwargs.setdefault("queryset", AdminUnit.objects.none())
+        super().__init__(to_field_name="public_id", **kwargs)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which what was typed and what somebody else saved differ."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class VersionedForm(Form):
+    """A form over a record that others may have changed meanwhile."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1
+    )
+    differences: tuple[Difference, ...] = ()
+
+    @classmethod
+    def initial_of(cls, record):
+        """Return what `record` puts into the fields before anybody types."""
+        return {name: getattr(record, name) for name in cls.base_fields}
+
+    @property
+    def changes(self):
+        """What was typed, by field of the record."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def compare(self, record):
+        """Keep the typing, show where `record` differs, and save over it the next time."""
+        self.differences = tuple(
+            Difference(self[name].label, theirs, yours)
+            for name, value in self.changes.items()
+            for theirs, yours in [
+                (self._told(name, getattr(record, name)), self._told(name, value))
+            ]
+            if theirs != yours
+        )
+        self.data = self.data.copy()
+        self.data["version"] = record.version
+
+    def _told(self, name, value):
+        field = self.fields[name]
+        if isinstance(value, bool):
+            return "có" if value else "không"
+        if value is None or value == "":
+            return "(để trống)"
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(field.choices).get(value, value))
+        return str(field.prepare_value(value)) if hasattr(field, "read") else str(value)
+
+
+class EstablishmentForm(VersionedForm):
+    """An establishment of a province that the person works for."""
+
+    name = TextField(label="Tên cơ sở", max_length=200, help_text="Như trên giấy đăng ký.")
+    legal_form = forms.ChoiceField(label="Loại hình", choices=NOT_CHOSEN + LegalForm.choices)
+    trade = forms.ChoiceField(
+        label="Ngành nghề",
+        choices=NOT_CHOSEN + Trade.choices,
+        help_text="Theo NĐ 45/2012/NĐ-CP Điều 5 và NĐ 235/2025/NĐ-CP.",
+    )
+    trade_text = TextField(
+        label="Sản phẩm, nghề cụ thể",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: cà phê bột, mắc ca sấy.",
+    )
+    tax_code = TextField(
+        label="Mã số thuế",
+        max_length=14,
+        required=False,
+        help_text="10 chữ số, 10 chữ số-3 chữ số (chi nhánh) hoặc 12 chữ số (hộ kinh doanh).",
+    )
+    employees = CountField(label="Số lao động", max_value=MAX_WORKERS, required=False)
+    revenue_vnd = MillionField(label="Doanh thu năm trước", required=False)
+    capital_vnd = MillionField(label="Tổng nguồn vốn", required=False)
+    province = UnitField(label="Tỉnh, thành phố")
+    unit = UnitField(label="Xã, phường, đặc khu", required=False)
+    craft_village = forms.ModelChoiceField(
+        label="Làng nghề được công nhận",
+        queryset=CraftVillage.objects.none(),
+        to_field_name="public_id",
+        empty_label="— không ở trong làng nghề —",
+        required=False,
+    )
+    address_text = TextField(
+        label="Địa chỉ",
+        max_length=300,
+        required=False,
+        help_text="Số nhà, thôn, buôn; địa chỉ cũ đã công bố vẫn giữ nguyên.",
+    )
+    owner_name = TextField(label="Chủ cơ sở, người đại diện", max_length=120, required=False)
+    phone = TextField(label="Điện thoại", max_length=20, required=False)
+    is_woman_owned = forms.BooleanField(label="Chủ là nữ", required=False)
+    is_minority_owned = forms.BooleanField(label="Chủ là người dân tộc thiểu số", required=False)
+    note = TextField(label="Ghi chú", max_length=2000, lines=3, required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        provinces = provinces_edited_by(by)
+        self.fields["province"].queryset = provinces
+        self.fields["unit"].queryset = communes_in(provinces)
+        self.fields["craft_village"].queryset = craft_villages_in(provinces)
+
+
+class ProductForm(VersionedForm):
+    """A product of an establishment."""
+
+    name = TextField(label="Tên sản phẩm", max_length=200)
+    group = forms.ChoiceField(label="Nhóm sản phẩm", choices=NOT_CHOSEN + ProductGroup.choices)
+    is_set = forms.BooleanField(label="Là bộ sản phẩm", required=False)
+    note = TextField(label="Ghi chú", max_length=2000, lines=3, required=False)
+
+
+class AwardForm(Form):
+    """What a product reached in one selection."""
+
+    level = forms.ChoiceField(label="Cấp bình chọn", choices=NOT_CHOSEN + AwardLevel.choices)
+    status = forms.ChoiceField(label="Kết quả", choices=AwardStatus.choices)
+    year = CountField(label="Năm")
+    decision_no = TextField(label="Số quyết định", max_length=60, required=False)
+    decision_on = DayField(label="Ngày quyết định", required=False)
+    prize = TextField(label="Giải", max_length=60, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].min_value = FIRST_AWARDS
+        self.fields["year"].max_value = clock.today().year
+
+
+class SupportForm(Form):
+    """State money received outside the schemes that are run here."""
+
+    source = forms.ChoiceField(label="Nguồn hỗ trợ", choices=SupportSource.choices)
+    item = TextField(
+        label="Nội dung chi được hỗ trợ",
+        max_length=300,
+        help_text="Ghi đúng máy móc, hạng mục: dùng để phát hiện hỗ trợ trùng.",
+    )
+    amount_vnd = MillionField(label="Số tiền", min_vnd=1)
+    received_on = DayField(label="Ngày nhận")
+    voucher = TextField(label="Chứng từ", max_length=100, required=False)
+
+
+class CraftVillageForm(Form):
+    """A craft village recognised by the People's Committee."""
+
+    name = TextField(label="Tên làng nghề", max_length=200)
+    unit = UnitField(label="Xã, phường, đặc khu")
+    decision_no = TextField(label="Số quyết định công nhận", max_length=60)
+    recognised_on = DayField(label="Được công nhận từ ngày")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = communes_in(provinces_edited_by(by))
+
+
+class MemberForm(Form):
+    """Who may follow the file of the establishment as its own."""
+
+    username = TextField(label="Tên đăng nhập của người bên cơ sở", max_length=60)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_username(self):
+        user = owners_known_to(self.by).filter(username=self.cleaned_data["username"]).first()
+        if user is None:
+            raise forms.ValidationError(
+                "Ở địa bàn của bạn không có người dùng nào giữ vai trò cơ sở với tên này."
+            )
+        return user

@@ -1,0 +1,200 @@
+"""The lists of the register: establishments, products, craft villages."""
+
+from django.db.models import Exists, OuterRef, Sum
+
+from khuyencong.establishments.enums import (
+    LADDER,
+    AwardLevel,
+    AwardStatus,
+    LegalForm,
+    ProductGroup,
+    Trade,
+)
+from khuyencong.establishments.models import Award, SupportReceived
+from khuyencong.establishments.queries import provinces_seen_by
+from khuyencong.ui.lists import Action, Column, Filter, ListDefinition, Total
+
+LEVELS = [(level.value, level.label) for level in reversed(LADDER)]
+YES_NO = [("co", "đã nhận hỗ trợ"), ("chua", "chưa ghi hỗ trợ nào")]
+
+
+def _provinces(request):
+    return [(p.code, p.name) for p in provinces_seen_by(request.user)]
+
+
+def _with_award(rows, levels):
+    won = Award.objects.filter(
+        product__establishment=OuterRef("pk"), status=AwardStatus.RECOGNISED, level__in=levels
+    )
+    return rows.filter(Exists(won))
+
+
+def _with_support(rows, answers):
+    supports = Exists(SupportReceived.objects.filter(establishment=OuterRef("pk")))
+    if len(answers) == len(YES_NO):
+        return rows
+    return rows.filter(supports if "co" in answers else ~supports)
+
+
+def _product_award(rows, levels):
+    won = Award.objects.filter(product=OuterRef("pk"), level__in=levels)
+    return rows.filter(Exists(won))
+
+
+def _product_year(rows, years):
+    return rows.filter(Exists(Award.objects.filter(product=OuterRef("pk"), year__in=years)))
+
+
+def _years(request):
+    years = Award.objects.exclude(year=None).values_list("year", flat=True).distinct()
+    return [(str(year), str(year)) for year in years.order_by("-year")]
+
+
+def _found(rows, text):
+    return rows.search(text)
+
+
+def _place(establishment):
+    return str(establishment.unit or establishment.address_text or "")
+
+
+def _maker(product):
+    return product.establishment.name if product.establishment else product.maker_text
+
+
+PROVINCE = Column(
+    code="tinh", label="Tỉnh, thành phố", field="province__name", sort=("province__sort_key",)
+)
+
+ESTABLISHMENTS = ListDefinition(
+    code="co-so",
+    title="Cơ sở công nghiệp nông thôn",
+    noun="cơ sở",
+    search=_found,
+    search_hint="Tên, nghề, sản phẩm, nơi ở",
+    order=("sort_key",),
+    row_url=lambda row: row.get_absolute_url(),
+    action=Action("Thêm cơ sở", "establishments:create", "establishments.edit"),
+    empty_text="Danh sách chưa có cơ sở nào trong địa bàn của bạn.",
+    columns=(
+        Column(
+            code="ten",
+            label="Tên cơ sở",
+            field="name",
+            detail="trade_text",
+            sort=("sort_key",),
+            width=48,
+        ),
+        Column(
+            code="loai-hinh",
+            label="Loại hình",
+            field="legal_form",
+            choices=dict(LegalForm.choices),
+            on_phone=False,
+        ),
+        Column(code="noi", label="Nơi sản xuất", field="address_text", value=_place, width=40),
+        PROVINCE,
+        Column(code="lao-dong", label="Lao động", field="employees", kind="number", on_phone=False),
+        Column(
+            code="san-pham",
+            label="Sản phẩm",
+            field="product_count",
+            kind="number",
+            on_phone=False,
+        ),
+        Column(
+            code="giai",
+            label="Được công nhận",
+            field="top_level",
+            choices=dict(AwardLevel.choices),
+        ),
+        Column(
+            code="ho-tro",
+            label="Đã hỗ trợ",
+            field="support_vnd",
+            kind="million",
+            unit="triệu đồng",
+            on_phone=False,
+        ),
+    ),
+    filters=(
+        Filter(code="tinh", label="Tỉnh, thành phố", choices=_provinces, apply="province__code"),
+        Filter(code="loai-hinh", label="Loại hình", choices=LegalForm.choices, apply="legal_form"),
+        Filter(code="nghe", label="Ngành nghề", choices=Trade.choices, apply="trade"),
+        Filter(
+            code="giai",
+            label="Sản phẩm tiêu biểu",
+            choices=LEVELS,
+            apply=_with_award,
+            words="có sản phẩm tiêu biểu {}",
+        ),
+        Filter(code="ho-tro", label="Hỗ trợ", choices=YES_NO, apply=_with_support),
+    ),
+    totals=(Total(code="employees", label="lao động", expression=Sum("employees"), kind="number"),),
+)
+
+PRODUCTS = ListDefinition(
+    code="san-pham",
+    title="Sản phẩm công nghiệp nông thôn",
+    noun="sản phẩm",
+    search=_found,
+    search_hint="Tên sản phẩm, cơ sở, nơi ở",
+    order=("sort_key",),
+    row_url=lambda row: row.get_absolute_url(),
+    empty_text="Sản phẩm được thêm từ trang của từng cơ sở.",
+    columns=(
+        Column(code="ten", label="Tên sản phẩm", field="name", sort=("sort_key",), width=48),
+        Column(
+            code="co-so",
+            label="Cơ sở",
+            field="maker",
+            value=_maker,
+            width=40,
+        ),
+        PROVINCE,
+        Column(
+            code="nhom",
+            label="Nhóm",
+            field="group",
+            choices=dict(ProductGroup.choices),
+            on_phone=False,
+        ),
+        Column(
+            code="giai",
+            label="Cấp cao nhất",
+            field="top_level",
+            choices=dict(AwardLevel.choices),
+        ),
+        Column(code="nam", label="Năm gần nhất", field="last_year", on_phone=False),
+    ),
+    filters=(
+        Filter(code="tinh", label="Tỉnh, thành phố", choices=_provinces, apply="province__code"),
+        Filter(code="nhom", label="Nhóm sản phẩm", choices=ProductGroup.choices, apply="group"),
+        Filter(code="giai", label="Cấp bình chọn", choices=LEVELS, apply=_product_award),
+        Filter(
+            code="nam", label="Năm", choices=_years, apply=_product_year, words="bình chọn năm {}"
+        ),
+    ),
+)
+
+CRAFT_VILLAGES = ListDefinition(
+    code="lang-nghe",
+    title="Làng nghề được công nhận",
+    noun="làng nghề",
+    order=("name",),
+    action=Action("Ghi làng nghề", "establishments:craft_village_create", "establishments.edit"),
+    empty_text="Ghi làng nghề được UBND cấp tỉnh công nhận: cơ sở trong làng nghề vẫn được hỗ trợ"
+    " dù ở phường của thành phố trực thuộc Trung ương.",
+    columns=(
+        Column(code="ten", label="Tên làng nghề", field="name"),
+        Column(code="noi", label="Xã, phường, đặc khu", field="unit__name", value="unit"),
+        Column(code="quyet-dinh", label="Quyết định công nhận", field="decision_no"),
+        Column(
+            code="tu-ngay",
+            label="Từ ngày",
+            field="recognised__startswith",
+            value="recognised.lower",
+            kind="day",
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Reading the register."""
+
+from khuyencong.establishments.queries.eligibility import eligibility_of, facts_of, name_on
+from khuyencong.establishments.queries.lists import with_awards, with_list_facts
+from khuyencong.establishments.queries.pages import (
+    history_with_changes,
+    ladders_of,
+    name_of,
+    possible_duplicates,
+    with_places,
+)
+from khuyencong.establishments.queries.scope import (
+    communes_in,
+    craft_villages_in,
+    owners_known_to,
+    provinces_edited_by,
+    provinces_seen_by,
+)
+
+__all__ = [
+    "communes_in",
+    "craft_villages_in",
+    "eligibility_of",
+    "facts_of",
+    "history_with_changes",
+    "ladders_of",
+    "name_of",
+    "name_on",
+    "owners_known_to",
+    "possible_duplicates",
+    "provinces_edited_by",
+    "provinces_seen_by",
+    "with_awards",
+    "with_list_facts",
+    "with_places",
+]

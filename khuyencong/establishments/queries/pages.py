@@ -1,0 +1,89 @@
+"""What the pages of one record show beside its own fields."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from khuyencong.accounts.models import User
+from khuyencong.audit.models import Event
+from khuyencong.audit.queries import Change, changes_of, history_of
+from khuyencong.establishments.enums import AwardLevel
+from khuyencong.establishments.models import Award, Establishment, Product
+from khuyencong.geography.models import AdminUnit
+
+RUNGS = (
+    ("Cấp xã, huyện", frozenset({AwardLevel.COMMUNE, AwardLevel.DISTRICT})),
+    ("Cấp tỉnh", frozenset({AwardLevel.PROVINCE})),
+    ("Cấp khu vực", frozenset({AwardLevel.REGION})),
+    ("Cấp quốc gia", frozenset({AwardLevel.NATIONAL})),
+    ("Không rõ cấp", frozenset({AwardLevel.UNKNOWN})),
+)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """What a product reached on one level."""
+
+    label: str
+    awards: list[Award]
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A product with its rungs, lowest first."""
+
+    product: Product
+    rungs: list[Rung]
+
+
+@dataclass(frozen=True)
+class Past:
+    """An event and the fields it changed."""
+
+    event: Event
+    changes: list[Change]
+
+
+def name_of(unit: AdminUnit | None) -> str:
+    """Return the name of a unit of any time with those it lay in; "" where none is known."""
+    names = []
+    while unit is not None:
+        names.append(str(unit))
+        unit = unit.parent
+    return ", ".join(names)
+
+
+def with_places(establishments: QuerySet[Establishment]) -> QuerySet[Establishment]:
+    """Fetch the places, old and of today, along with each row."""
+    return establishments.select_related(
+        "province", "unit__parent", "old_unit__parent__parent", "craft_village"
+    )
+
+
+def possible_duplicates(establishment: Establishment, user: User) -> QuerySet[Establishment]:
+    """Return establishments that may be the same: hinted by the source, or of the same name."""
+    hinted = Q(pk=establishment.possible_duplicate_of_id) | Q(possible_duplicate_of=establishment)
+    same_name = Q(name_folded=establishment.name_folded, province=establishment.province_id)
+    return (
+        Establishment.objects.visible_to(user)
+        .filter(hinted | same_name)
+        .exclude(pk=establishment.pk)
+        .select_related("province")
+    )
+
+
+def ladders_of(establishment: Establishment) -> list[Ladder]:
+    """Return the products with what each reached on every level, in two queries."""
+    products = list(establishment.products.prefetch_related("awards"))
+    is_vague = any(a.level == AwardLevel.UNKNOWN for p in products for a in p.awards.all())
+    levels = RUNGS if is_vague else RUNGS[:-1]
+    return [Ladder(product, [_rung(product, *level) for level in levels]) for product in products]
+
+
+def _rung(product: Product, label: str, levels: frozenset[str]) -> Rung:
+    return Rung(label, [award for award in product.awards.all() if award.level in levels])
+
+
+def history_with_changes(subject: Establishment | Product) -> list[Past]:
+    """Return what happened to a record, with the changed fields in words."""
+    return [Past(event, changes_of(event) if event.before else []) for event in history_of(subject)]

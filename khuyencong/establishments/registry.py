@@ -1,0 +1,43 @@
+"""What the register offers elsewhere: its entry in the rail, hits of the search box."""
+
+from typing import Any
+
+from khuyencong.desk.registry import SEARCHES, Hit, SearchProvider
+from khuyencong.establishments.models import Establishment, Product
+from khuyencong.establishments.queries import with_places
+from khuyencong.ui.menu import MENU, MenuItem
+
+
+def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
+    """Return the nearest establishments that the person may see."""
+    rows = with_places(Establishment.objects.visible_to(user).search(text))
+    return [
+        Hit(
+            kind="Cơ sở",
+            title=row.name,
+            detail=", ".join(str(place) for place in (row.unit, row.province) if place),
+            url=row.get_absolute_url(),
+        )
+        for row in rows[:limit]
+    ]
+
+
+def find_products(user: Any, text: str, limit: int) -> list[Hit]:
+    """Return the nearest products that the person may see."""
+    rows = Product.objects.visible_to(user).search(text).select_related("establishment")
+    return [
+        Hit(
+            kind="Sản phẩm",
+            title=row.name,
+            detail=row.establishment.name if row.establishment else row.maker_text,
+            url=row.get_absolute_url(),
+        )
+        for row in rows[:limit]
+    ]
+
+
+MENU.register(
+    MenuItem("Cơ sở CNNT", "establishments:list", "buildings", "establishments.view", order=10)
+)
+SEARCHES.register(SearchProvider("establishments", "Cơ sở", find_establishments))
+SEARCHES.register(SearchProvider("products", "Sản phẩm", find_products))

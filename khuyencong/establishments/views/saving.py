@@ -1,0 +1,37 @@
+"""What every form page of the register does with a form."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from khuyencong.core.findings import Refusal
+from khuyencong.establishments.services import STALE
+
+
+def saved(form, save, record=None):
+    """Return what `save` returns for a valid form, None when the form or the service refuses.
+
+    When somebody else changed `record` meanwhile, the form shows where they differ.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return save(form.cleaned_data)
+    except Refusal as refusal:
+        if record is not None and any(f.code == STALE for f in refusal.findings):
+            record.refresh_from_db()
+            form.compare(record)
+        form.add_refusal(refusal)
+        return None
+
+
+def form_page(request, form, **context):
+    """Show a form, with 422 when it was refused."""
+    status = 422 if form.errors else 200
+    context.setdefault("template", "establishments/form.html")
+    return render(request, context.pop("template"), {"form": form} | context, status=status)
+
+
+def done(request, message, record):
+    """Tell what was saved and go to the record."""
+    messages.success(request, message)
+    return redirect(record)

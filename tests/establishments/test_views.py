@@ -1,0 +1,332 @@
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from khuyencong.core.clock import today
+from khuyencong.establishments.models import CraftVillage, Establishment, Product
+from khuyencong.establishments.services import (
+    grant_membership,
+    record_award,
+    record_products,
+    record_support,
+    register_many,
+)
+from tests.accounts.factories import agency, dak_lak, lang_son
+from tests.establishments.factories import DAY, establishment, product, product_row, row
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *args):
+    return reverse(f"establishments:{name}", args=args)
+
+
+@pytest.fixture
+def here():
+    return dak_lak()
+
+
+@pytest.fixture
+def officer(here, client_of):
+    return client_of(here.person("officer"))
+
+
+def typed(here, **known):
+    base = {
+        "name": "HTX Mắc ca Ea Knuếc",
+        "legal_form": "cooperative",
+        "trade": "agro_processing",
+        "province": here.unit.public_id,
+        "unit": here.commune_unit.public_id,
+        "employees": "12",
+        "revenue_vnd": "1.056",
+    }
+    return base | known
+
+
+@pytest.mark.parametrize("name", ["list", "products"])
+def test_a_list_asks_the_same_of_one_row_and_of_fifty(
+    name, here, officer, django_assert_max_num_queries
+):
+    counts = []
+    for first, last in ((0, 1), (1, 50)):
+        many(here, first, last)
+        with django_assert_max_num_queries(12) as asked:
+            page = officer.get(url(name))
+        counts.append(len(asked))
+        assert page.content.count(b"row-link") == last
+    assert counts[0] == counts[1]
+
+
+def many(here, first, last):
+    rows = [
+        row(f"Cơ sở {n}", province=here.unit, unit=here.commune_unit, reference=f"E{n}")
+        for n in range(first, last)
+    ]
+    made = register_many(rows=rows, by=None, on=DAY)
+    products = [product_row(f"SP {e.name}", establishment=e, reference=e.reference) for e in made]
+    record_products(rows=products, by=None, on=DAY)
+
+
+def test_the_page_of_an_establishment_shows_everything_with_few_queries(
+    here, officer, django_assert_max_num_queries
+):
+    maker = establishment(
+        "HTX Một",
+        province=here.unit,
+        unit=here.commune_unit,
+        address_text="thôn 7, xã Hòa An, huyện Krông Pắc",
+        source_url="https://example.org/tin",
+        source_title="Bản tin",
+    )
+    for name in ("Cà phê", "Mắc ca"):
+        made = product(maker, name)
+        record_award(
+            product=made, level="province", status="recognised", year=2024, by=None, on=DAY,
+            decision_no="344/QĐ-UBND",
+        )  # fmt: skip
+    record_support(
+        establishment=maker, source="local", item="Máy sấy", amount_vnd=150_000_000,
+        received_on=DAY, by=None, on=DAY,
+    )  # fmt: skip
+    establishment("HTX Một", province=here.unit)
+    with django_assert_max_num_queries(20):
+        text = officer.get(maker.get_absolute_url()).content.decode()
+    for words in (
+        "thôn 7, xã Hòa An, huyện Krông Pắc", "xã Ea Knuếc", "344/QĐ-UBND", "Máy sấy", "150",
+        "235/2025/NĐ-CP", "Bản tin", "Có thể đã có trong danh sách", "ghi cơ sở HTX Một",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_searching_the_list_finds_without_accents(here, officer):
+    establishment("HTX Thăng Tiến", province=here.unit, trade_text="cà phê")
+    establishment("HTX Chè", province=here.unit)
+    found = officer.get(url("list"), {"q": "dak lak ca phe"}).content.decode()
+    assert "HTX Thăng Tiến" in found
+    assert "HTX Chè" not in found
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"giai": "region"}, {"Một"}),
+        ({"giai": "national"}, set()),
+        ({"ho-tro": "co"}, {"Một"}),
+        ({"ho-tro": "chua"}, {"Hai"}),
+        ({"ho-tro": ["co", "chua"]}, {"Một", "Hai"}),
+        ({"tinh": "66"}, {"Một", "Hai"}),
+        ({"loai-hinh": "business_household"}, {"Hai"}),
+        ({"nghe": "mechanics"}, set()),
+        ({"giai": "khong-co", "tinh": "khong-co", "sap": "x", "trang": "0"}, {"Một", "Hai"}),
+    ],
+)
+def test_filters_narrow_the_list(query, names, here, officer):
+    first = establishment("Cơ sở Một", province=here.unit)
+    establishment("Cơ sở Hai", province=here.unit, legal_form="business_household")
+    made = product(first)
+    record_award(product=made, level="region", status="recognised", year=2022, by=None, on=DAY)
+    record_award(product=made, level="national", status="entered", year=2023, by=None, on=DAY)
+    record_support(
+        establishment=first, source="local", item="Máy", amount_vnd=1, received_on=DAY,
+        by=None, on=DAY,
+    )  # fmt: skip
+    listing = officer.get(url("list"), query).context["listing"]
+    assert {r.cells[0].text.removeprefix("Cơ sở ") for r in listing.rows} == names
+
+
+def test_product_filters_narrow_the_list(here, officer):
+    first, second = (product(establishment(province=here.unit), name) for name in ("Trà", "Mật"))
+    record_award(product=first, level="region", status="recognised", year=2022, by=None, on=DAY)
+    record_award(product=second, level="province", status="recognised", year=2024, by=None, on=DAY)
+    for query, name in (({"giai": "region"}, "Trà"), ({"nam": "2024"}, "Mật")):
+        listing = officer.get(url("products"), query).context["listing"]
+        assert [r.cells[0].text for r in listing.rows] == [name]
+
+
+def test_the_workbook_holds_the_whole_filtered_set(here, officer):
+    many(here, 0, 60)
+    answer = officer.get(url("list"), {"xuat": "xlsx"})
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = list(book["Danh sách"].values)
+    assert len(rows) == 61
+    assert rows[1][:2] == ("Cơ sở 0", "hợp tác xã")
+
+
+def test_totals_count_the_whole_filtered_set(here, officer):
+    for n in range(3):
+        establishment(f"Cơ sở {n}", province=here.unit, employees=10)
+    totals = officer.get(url("list"), {"tong": "1"}).context["listing"].totals
+    assert totals["count"] == 3
+    assert totals["sums"][0]["text"] == "30"
+
+
+def test_an_officer_enters_an_establishment_and_lands_on_its_page(here, officer):
+    page = officer.get(url("create"))
+    assert page.context["form"].initial["province"] == here.unit.public_id
+    answer = officer.post(url("create"), typed(here), follow=True)
+    made = Establishment.objects.get()
+    assert answer.redirect_chain[-1][0] == made.get_absolute_url()
+    assert (made.employees, made.revenue_vnd, made.unit) == (12, 1_056_000_000, here.commune_unit)
+    assert "Đã ghi HTX Mắc ca" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("name", "", "cần được nhập"),
+        ("name", "x" * 10_000, "200"),
+        ("employees", "-3", "từ 0"),
+        ("revenue_vnd", "9" * 30, "quá lớn"),
+        ("tax_code", "123", "10 chữ số"),
+        ("legal_form", "tập đoàn", ""),
+        ("unit", "khong-co", ""),
+    ],
+)
+def test_each_error_stands_at_its_field_and_the_typing_stays(field, value, message, here, officer):
+    answer = officer.post(url("create"), typed(here, owner_name="Y Blum", **{field: value}))
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert list(form.errors) == [field]
+    assert message in " ".join(form.errors[field])
+    assert "Y Blum" in answer.content.decode()
+    assert not Establishment.objects.exists()
+
+
+def test_markup_is_shown_as_text(here, officer):
+    officer.post(url("create"), typed(here, name="<script>alert(1)</script>"))
+    text = officer.get(Establishment.objects.get().get_absolute_url()).content.decode()
+    assert "&lt;script&gt;alert(1)" in text
+    assert "<script>alert" not in text
+
+
+def test_a_stale_save_keeps_the_typing_shows_the_difference_and_then_saves(here, officer):
+    officer.post(url("create"), typed(here))
+    record = Establishment.objects.get()
+    page = url("edit", record.public_id)
+    officer.post(page, typed(here, version=1, owner_name="Y Một", is_woman_owned="on"))
+    mine = typed(here, version=1, owner_name="Y Hai", employees="15", craft_village="")
+    answer = officer.post(page, mine)
+    shown = {(d.label, d.theirs, d.yours) for d in answer.context["form"].differences}
+    assert answer.status_code == 422
+    assert ("Chủ cơ sở, người đại diện", "Y Một", "Y Hai") in shown
+    assert ("Số lao động", "12", "15") in shown
+    assert ("Chủ là nữ", "có", "không") in shown
+    assert len(shown) == 3
+    text = answer.content.decode()
+    assert 'name="version" value="2"' in text
+    assert "người khác đã sửa" in text
+    assert officer.post(page, mine | {"version": 2}).status_code == 302
+    record.refresh_from_db()
+    assert (record.owner_name, record.version) == ("Y Hai", 3)
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 30, "-1"])
+def test_a_version_that_is_none_never_breaks_the_page(version, here, officer):
+    record = establishment(province=here.unit)
+    answer = officer.post(url("edit", record.public_id), typed(here, version=version))
+    assert answer.status_code == 422
+
+
+def test_products_awards_support_and_villages_are_entered_by_their_forms(here, officer):
+    maker = establishment(province=here.unit)
+    officer.post(url("product_create", maker.public_id), {"name": "Mắc ca", "group": "2"})
+    made = Product.objects.get()
+    edited = {"name": "Mắc ca sấy", "group": "2", "is_set": "on", "version": 1}
+    assert officer.post(url("product_edit", made.public_id), edited).status_code == 302
+    won = {"level": "province", "status": "recognised", "year": "2024", "decision_on": "05/03/2024"}
+    officer.post(url("award_create", made.public_id), won)
+    paid = {"source": "other", "item": "Máy", "amount_vnd": "18,9", "received_on": "05/03/2024"}
+    officer.post(url("support_create", maker.public_id), paid)
+    village = {"name": "Làng A", "decision_no": "1/QĐ", "recognised_on": "05/03/2024"}
+    officer.post(url("craft_village_create"), village | {"unit": here.commune_unit.public_id})
+    made.refresh_from_db()
+    assert (made.name, made.is_set, made.awards.get().year) == ("Mắc ca sấy", True, 2024)
+    assert maker.supports.get().amount_vnd == 18_900_000
+    assert CraftVillage.objects.get().recognised.lower.year == 2024
+    assert "Làng A" in officer.get(url("craft_villages")).content.decode()
+    page = officer.get(made.get_absolute_url()).content.decode()
+    assert "05/03/2024" in page
+    assert "ghi kết quả cấp tỉnh 2024" in officer.get(maker.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "field"),
+    [
+        ("product_create", {"name": ""}, "name"),
+        ("support_create", {"amount_vnd": "-5"}, "amount_vnd"),
+        ("support_create", {"received_on": "31/02/2026"}, "received_on"),
+        ("support_create", {"received_on": "01/01/2100"}, "received_on"),
+        ("member_create", {"username": "khong-co"}, "username"),
+    ],
+)
+def test_small_forms_answer_by_field(name, known, field, here, officer):
+    maker = establishment(province=here.unit)
+    base = {
+        "name": "SP", "group": "2", "source": "local", "item": "Máy", "amount_vnd": "5",
+        "received_on": "05/03/2024",
+    }  # fmt: skip
+    answer = officer.post(url(name, maker.public_id), base | known)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_an_award_of_a_future_year_is_refused(here, officer):
+    made = product(establishment(province=here.unit))
+    won = {"level": "province", "status": "recognised", "year": str(today().year + 1)}
+    answer = officer.post(url("award_create", made.public_id), won)
+    assert list(answer.context["form"].errors) == ["year"]
+
+
+def test_the_owner_follows_the_own_establishment_until_it_is_taken_back(here, officer, client_of):
+    maker, owner = establishment(province=here.unit), here.person("establishment")
+    other = establishment("Khác", province=here.unit)
+    officer.post(url("member_create", maker.public_id), {"username": owner.username})
+    client = client_of(owner)
+    assert client.get(maker.get_absolute_url()).status_code == 200
+    assert client.get(other.get_absolute_url()).status_code == 404
+    assert client.get(url("edit", maker.public_id)).status_code == 403
+    remove = url("member_remove", maker.public_id, owner.public_id)
+    assert officer.get(remove).status_code == 405
+    assert officer.post(remove).status_code == 302
+    assert client.get(maker.get_absolute_url()).status_code == 404
+
+
+def test_nobody_elses_records_can_be_seen_guessed_or_counted(here, client_of):
+    maker = establishment("HTX Một", province=here.unit)
+    made = product(maker)
+    stranger = client_of(lang_son().person("officer"))
+    pages = [url(n, maker.public_id) for n in ("detail", "edit", "product_create")]
+    pages += [url(n, maker.public_id) for n in ("support_create", "member_create")]
+    pages += [url(n, made.public_id) for n in ("product", "product_edit", "award_create")]
+    assert {stranger.get(page).status_code for page in pages} == {404}
+    for name in ("list", "products"):
+        page = stranger.get(url(name), {"tong": "1", "q": "mot"})
+        assert page.context["listing"].totals["count"] == 0
+    assert b"HTX M" not in stranger.get(reverse("desk:search"), {"q": "mot"}).content
+
+
+def test_the_search_box_finds_establishments_and_products(here, officer):
+    maker = establishment("HTX Mắc ca Một", province=here.unit, unit=here.commune_unit)
+    product(maker, "Mắc ca sấy")
+    text = officer.get(reverse("desk:search"), {"q": "mac ca"}).content.decode()
+    assert maker.get_absolute_url() in text
+    assert Product.objects.get().get_absolute_url() in text
+
+
+def test_a_published_product_shows_its_source_and_unknown_maker(client_of):
+    rows = [product_row("Nem chua", maker_text="Thành Phát", source_url="https://example.org/a")]
+    record_products(rows=rows, by=None, on=DAY)
+    reader = client_of(agency().person("agency_officer"))
+    text = reader.get(Product.objects.get().get_absolute_url()).content.decode()
+    assert "Thành Phát" in text
+    assert "https://example.org/a" in text
+    assert "Ghi kết quả" not in text
+
+
+def test_membership_on_the_page(here, officer):
+    maker, owner = establishment(province=here.unit), here.person("establishment")
+    grant_membership(establishment=maker, user=owner, by=None, on=today())
+    assert owner.full_name in officer.get(maker.get_absolute_url()).content.decode()
