@@ -23,6 +23,7 @@ OWN_NAMES = {
     ("accounts", "roles"): "the roles as readable objects",
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
     ("documents", "rendering"): "the layout of official papers is what this package is for",
+    ("reports", "outputs"): "a report leaves as page, workbook, data and later as papers",
     ("geography", "source"): "reads the units from the package that ships them",
 }
 

@@ -1,0 +1,115 @@
+"""The table of a report: one cell an indicator, made of records and of published figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khuyencong.core.periods import Period
+from khuyencong.reports.definitions import Definition, Group, Indicator
+from khuyencong.reports.models import DeclaredFigure
+from khuyencong.reports.queries.figures import by_indicator, choice_of, figures_of
+from khuyencong.reports.queries.places import Place
+from khuyencong.reports.queries.records import Counted, counts_of
+from khuyencong.reports.rules.declared import Choice
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure and where it comes from; amounts of money are triệu đồng.
+
+    `counted` is what the records make (None: no such records are kept yet), `choice` the published
+    figures that enter, `used` and `beside` their rows.
+    """
+
+    indicator: Indicator
+    counted: Counted | None
+    choice: Choice
+    used: tuple[DeclaredFigure, ...]
+    beside: tuple[DeclaredFigure, ...]
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether a published figure enters."""
+        return bool(self.choice.used)
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether sources that enter contradict each other."""
+        return self.choice.is_conflict
+
+    @property
+    def has_records(self) -> bool:
+        """Whether at least one record enters."""
+        return self.counted is not None and self.counted.records > 0
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the figure; None when unknown, contradicted, or two parts that cannot be added."""
+        if self.is_conflict:
+            return None
+        if not self.is_declared:
+            return self.counted.value if self.counted else None
+        if not self.has_records or self.counted is None:
+            return self.choice.value
+        if not self.indicator.is_additive or self.choice.value is None:
+            return None
+        return self.choice.value + self.counted.value
+
+    @property
+    def qualifiers(self) -> tuple[str, ...]:
+        """Return the sources' own words about exactness ("khoảng", "hơn")."""
+        return tuple(dict.fromkeys(f.qualifier for f in self.used if f.qualifier))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A heading and its cells."""
+
+    group: Group
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A report about a place over a period."""
+
+    definition: Definition
+    place: Place
+    period: Period
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return all cells in order."""
+        return tuple(cell for row in self.rows for cell in row.cells)
+
+    def cell(self, code: str) -> Cell | None:
+        """Return the cell of one indicator."""
+        return next((c for c in self.cells if c.indicator.code == code), None)
+
+
+def table_of(definition: Definition, place: Place, period: Period) -> Table:
+    """Return the report, in two queries whatever its length."""
+    indicators = definition.indicators
+    figures = by_indicator(figures_of(place, [i.code for i in indicators], period), indicators)
+    counts = counts_of(definition, place, period)
+    rows = tuple(
+        Row(
+            group,
+            tuple(_cell(i, counts.get(i.code), figures[i.code], period) for i in group.indicators),
+        )
+        for group in definition.groups
+    )
+    return Table(definition, place, period, rows)
+
+
+def _cell(
+    indicator: Indicator,
+    counted: Counted | None,
+    figures: Sequence[DeclaredFigure],
+    period: Period,
+) -> Cell:
+    choice, beside = choice_of(indicator, figures, period)
+    entered = {p.key for told in choice.used for p in told.figures}
+    used = tuple(f for f in figures if f.pk in entered)
+    return Cell(indicator, counted, choice, used, tuple(beside))

@@ -1,0 +1,1 @@
+"""How published figures and records make one cell; plain Python."""
