@@ -59,7 +59,7 @@ def messages_of(path):
             for node in ast.walk(tree)
             if id(node) not in descriptions and (texts := told(node))
         }
-        - {(text,) for text in SAME_EVERYWHERE}
+        - {(text,) for text in SAME_EVERYWHERE | KINDS_OF_FIELDS}
         - {()}
     )
 
