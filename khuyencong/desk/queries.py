@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khuyencong.core.text import clean
+from django.http import QueryDict
+
+from khuyencong.desk.models import FormDraft
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Person, Task
 
 SUNDAY = 6
-LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,25 @@ def work_of(user: Person, on: dt.date) -> Work:
     )
 
 
+def draft_of(user: Person, form: str, object_id: str = "") -> FormDraft | None:
+    """Return what `user` was last typing in `form` about that record."""
+    return FormDraft.objects.filter(user=user.pk, form=form, object_id=object_id).first()
+
+
+def draft_data(user: Person, form: str, object_id: str = "") -> QueryDict | None:
+    """Return the typing as a form takes it, for a form whose rows only the server can lay out."""
+    draft = draft_of(user, form, object_id)
+    if draft is None:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in draft.values.items():
+        data.setlist(name, values)
+    return data
+
+
 def found_by(user: Person, text: str, limit: int) -> list[HitGroup]:
-    """Return what `user` may see that fits `text`, at most `limit` hits of each kind."""
-    return list(_groups(user, clean(text)[:LONGEST_SEARCH], limit)) if clean(text) else []
+    """Return what `user` may see that fits the cleaned `text`, at most `limit` hits a kind."""
+    return list(_groups(user, text, limit)) if text else []
 
 
 def _groups(user: Person, text: str, limit: int) -> Iterator[HitGroup]:

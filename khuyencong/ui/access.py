@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
@@ -57,6 +57,8 @@ def _guarded(view: View, access: Access) -> View:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page and back; a part of a page leads its whole page there."""
     sign_in = resolve_url(settings.LOGIN_URL)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"message": "Phiên làm việc đã hết."}, status=401)
     if request.headers.get("HX-Request"):
         page = urlsplit(request.headers.get("HX-Current-URL", "/"))
         query = urlencode({REDIRECT_FIELD_NAME: page._replace(scheme="", netloc="").geturl()})

@@ -30,6 +30,11 @@ class Frame:
         return self._part("organisation") or ""
 
     @property
+    def session_left(self) -> str:
+        """The seconds until one is signed out."""
+        return str(int(self._request.session.get_expiry_age()))
+
+    @property
     def initial(self) -> str:
         """The letter of one's given name, which stands last in Vietnamese."""
         words = str(getattr(self._request.user, "full_name", "")).split()

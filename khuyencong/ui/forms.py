@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.choices import flatten_choices
 
 from khuyencong.core.dates import format_date, parse_date
 from khuyencong.core.findings import Refusal
@@ -42,10 +44,29 @@ class HouseBoundField(BoundField):
         return attrs
 
 
+def _shown(bound):
+    """Return the value of a field as a person reads it, choices by their words."""
+    value = bound.value()
+    values = value if isinstance(value, list | tuple) else [value]
+    words = {
+        str(key): str(label) for key, label in flatten_choices(getattr(bound.field, "choices", ()))
+    }
+    return ", ".join(words.get(str(v), str(v)) for v in values if v not in {None, ""})
+
+
 def _look(widget):
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field where the typing and the saved record part."""
+
+    label: str
+    saved: str
+    typed: str
 
 
 class HouseForm(forms.BaseForm):
@@ -56,6 +77,7 @@ class HouseForm(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
 
     def add_refusal(self, refusal: Refusal) -> None:
@@ -64,6 +86,12 @@ class HouseForm(forms.BaseForm):
             text = " ".join(part for part in (finding.message, finding.cure) if part)
             where = finding.field if finding.field in self.fields else None
             self.add_error(where, f"{text} ({finding.citation})" if finding.citation else text)
+
+    def compare_with(self, saved: forms.BaseForm) -> None:
+        """Show what was typed beside what somebody saved meanwhile, an unbound form of the record."""
+        pairs = [(self[name], saved[name]) for name in self.fields if not self[name].is_hidden]
+        shown = [(str(mine.label), _shown(theirs), _shown(mine)) for mine, theirs in pairs]
+        self.differences = [Difference(*row) for row in shown if row[1] != row[2]]
 
 
 class Form(HouseForm, forms.Form):

@@ -1,6 +1,7 @@
 """Bad input and broken parts end in a Vietnamese page, never in a bare 500."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError, connection
 from django.http import HttpResponse
@@ -97,7 +98,7 @@ def test_form_without_token_answers_in_vietnamese(rf):
 @pytest.mark.parametrize(("code", "status"), [("schemes.stale", 409), ("schemes.sums", 422)])
 def test_uncaught_refusal_shows_its_findings(rf, user, code, status):
     request = rf.post("/")
-    request.user = user
+    request.user, request.session = user, SessionStore()
     guard = RefusalMiddleware(lambda request: HttpResponse())
     response = guard.process_exception(request, refuse(code, "Tổng nguồn chưa khớp"))
     assert response.status_code == status
@@ -106,7 +107,7 @@ def test_uncaught_refusal_shows_its_findings(rf, user, code, status):
 
 def test_uncaught_refusal_of_a_part_goes_to_the_top_of_the_page(rf, user):
     request = rf.post("/", headers={"HX-Request": "true"})
-    request.user = user
+    request.user, request.session = user, SessionStore()
     guard = RefusalMiddleware(lambda request: HttpResponse())
     response = guard.process_exception(request, refuse("x", "Chưa đủ hồ sơ"))
     assert response["HX-Retarget"] == "#flash"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms as django_forms
+from django.template import Context, Template
 
 from khuyencong.core.findings import Finding, Refusal, Severity
 from khuyencong.ui import forms
@@ -120,3 +121,25 @@ def test_refusal_goes_to_its_fields():
     )
     assert form.errors["support_vnd"] == ["Vượt mức chi. Giảm còn 300. (Điều 6)"]
     assert form.non_field_errors() == ["Chưa khớp."]
+
+
+class Choosing(forms.Form):
+    kind = django_forms.ChoiceField(
+        label="Loại", choices=[("a", "Máy móc"), ("Nhóm", [("b", "Mô hình")])]
+    )
+    support_vnd = forms.MillionField(label="Hỗ trợ")
+
+
+def test_stale_typing_is_shown_beside_what_was_saved():
+    form = Choosing({"kind": "b", "support_vnd": "150"})
+    form.compare_with(Choosing(initial={"kind": "a", "support_vnd": 150_000_000}))
+    assert form.differences == [forms.Difference("Loại", "Máy móc", "Mô hình")]
+
+
+def test_the_difference_stands_above_the_form():
+    form = Choosing({"kind": "b", "support_vnd": "150"})
+    form.add_error(None, "Hồ sơ vừa được người khác lưu.")
+    form.compare_with(Choosing(initial={"kind": "a", "support_vnd": 90_000_000}))
+    html = Template("{% form_errors form %}").render(Context({"form": form}))
+    assert "<td>90</td><td>150</td>" in html
+    assert "<td>Máy móc</td><td>Mô hình</td>" in html
