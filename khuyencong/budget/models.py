@@ -148,6 +148,10 @@ class Journal(models.Model):
     def __str__(self) -> str:
         return f"{self.memo} ({self.voucher_no})"
 
+    def get_absolute_url(self) -> str:
+        """Return the page of this journal."""
+        return reverse("budget:journal", args=[self.public_id])
+
 
 class Entry(models.Model):
     """One line of a journal: đồng into (+) or out of (−) an account."""

@@ -1,13 +1,36 @@
 """Reading the ledger: what a person may see, what is left, where the money of a subject stands."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
 
+from khuyencong.accounts.enums import OrganisationKind
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.queries import scope_of
-from khuyencong.budget.enums import OF_SUBJECT, Source, Stage
+from khuyencong.budget.enums import APPROPRIATED, OF_SUBJECT, Source, Stage
 from khuyencong.budget.models import Account, Appropriation, Journal
+from khuyencong.budget.registry import SUBJECTS, Subject
+from khuyencong.core.text import search_terms
+
+ALLOTTED_TO = (OrganisationKind.DEPARTMENT, OrganisationKind.CENTRE)
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """A subject with its đồng by stage; `subject` is None when the reader may not see it."""
+
+    subject: Subject | None
+    balances: Mapping[str, int]
+
+    @property
+    def cells(self) -> list[int]:
+        """The đồng in each stage, in their order, and the sum."""
+        amounts = [self.balances.get(stage, 0) for stage in OF_SUBJECT]
+        return [*amounts, sum(amounts)]
 
 
 def visible_to(user: User) -> QuerySet[Appropriation]:
@@ -40,7 +63,7 @@ def with_balances(appropriations: QuerySet[Appropriation]) -> QuerySet[Any]:
 
 
 def with_amounts(journals: QuerySet[Journal]) -> QuerySet[Any]:
-    """Add `amount_vnd`, `from_stage`, `to_stage`: the two lines of each journal on one row."""
+    """Add `amount_vnd`, `from_stage`, `to_stage`, `is_reversed`: a journal's lines on one row."""
     return journals.annotate(
         giving=FilteredRelation("entries", condition=Q(entries__amount_vnd__lt=0)),
         taking=FilteredRelation("entries", condition=Q(entries__amount_vnd__gt=0)),
@@ -48,6 +71,7 @@ def with_amounts(journals: QuerySet[Journal]) -> QuerySet[Any]:
         amount_vnd=F("taking__amount_vnd"),
         from_stage=F("giving__account__stage"),
         to_stage=F("taking__account__stage"),
+        is_reversed=Exists(Journal.objects.filter(reverses=OuterRef("pk"))),
     )
 
 
@@ -79,12 +103,47 @@ def pool(organisation: Organisation, year: int, source: str) -> int:
     return found.first() or 0
 
 
-def subjects_in(appropriation: Appropriation) -> dict[str, dict[str, int]]:
-    """Return the đồng of each subject by stage: {subject: {stage: đồng}}."""
-    rows: dict[str, dict[str, int]] = {}
-    held = appropriation.accounts.filter(stage__in=OF_SUBJECT, balance_vnd__gt=0)
-    for subject, stage, balance in held.values_list("subject", "stage", "balance_vnd"):
-        rows.setdefault(subject, {})[stage] = balance
+def by_source(appropriations: QuerySet[Appropriation]) -> list[tuple[str, str, int]]:
+    """Return what was allotted from each source: (source, label, đồng)."""
+    held = Account.objects.filter(appropriation__in=appropriations)
+    sums = dict(
+        held.exclude(stage=Stage.APPROPRIATION)
+        .values_list("appropriation__source")
+        .annotate(total=Sum("balance_vnd"))
+    )
+    return [(source, source.label, sums.get(source, 0)) for source in APPROPRIATED]
+
+
+def named(user: User, subjects: Collection[str]) -> dict[str, Subject]:
+    """Return the subjects that `user` may see, by their public id."""
+    found: dict[str, Subject] = {}
+    for kind in SUBJECTS:
+        found.update(kind.describe(user, subjects))
+    return found
+
+
+def subjects_of(user: User, appropriation: Appropriation) -> list[SubjectRow]:
+    """Return the subjects that hold money of an appropriation, those with names first."""
+    held: dict[str, dict[str, int]] = {}
+    accounts = appropriation.accounts.filter(stage__in=OF_SUBJECT, balance_vnd__gt=0)
+    for subject, stage, balance in accounts.values_list("subject", "stage", "balance_vnd"):
+        held.setdefault(subject, {})[stage] = balance
+    names = named(user, held.keys())
+    rows = [SubjectRow(names.get(subject), balances) for subject, balances in held.items()]
+    return sorted(rows, key=lambda row: (row.subject is None, row.subject and row.subject.label))
+
+
+def organisations_to_decide_for(user: User) -> QuerySet[Organisation]:
+    """Return the organisations whose appropriations `user` books."""
+    scope = scope_of(user).holding("budget.appropriate")
+    return Organisation.objects.filter(pk__in=scope.organisation_ids, kind__in=ALLOTTED_TO)
+
+
+def matching(rows: QuerySet[Any], text: str, *fields: str) -> QuerySet[Any]:
+    """Return the rows that hold each word of `text` in one of the fields, accents aside."""
+    for term in search_terms(text):
+        holds = (Q(**{f"{field}__unaccent__icontains": term}) for field in fields)
+        rows = rows.filter(reduce(or_, holds))
     return rows
 
 

@@ -1,6 +1,7 @@
 """Keep files, and draw papers."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ from khuyencong.documents.registry import Paper
 from khuyencong.documents.rules import type_of, why_not
 
 LONGEST_NAME = 150
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -31,7 +33,7 @@ def render_docx(paper: Paper) -> bytes:
 @service("documents.store_file")
 def store_file(*, name: str, data: bytes, by: User | None) -> StoredFile:
     """Keep an attachment; its type is told from its bytes. Who may read it, its owner says."""
-    given = clean(name.replace("\\", "/").split("/")[-1])
+    given = clean(CONTROL.sub(" ", name).replace("\\", "/").split("/")[-1])
     require(why_not(given, data))
     kind = FileType(str(type_of(data)))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -97,5 +99,5 @@ def _name(given: str, kind: FileType) -> str:
     """Return the name with the ending that its content has."""
     ending = ENDINGS[kind]
     stem = given[: -len(ending)] if given.lower().endswith(ending) else given
-    stem = stem.removesuffix(".jpeg") or "tep"
+    stem = stem.removesuffix(".jpeg").strip() or "tep"
     return stem[: LONGEST_NAME - len(ending)] + ending

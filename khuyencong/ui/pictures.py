@@ -10,6 +10,7 @@ from decimal import Decimal
 from khuyencong.core.money import format_million, format_number, format_vnd
 
 SOURCES = ("national", "local", "counterpart", "other")
+SHADES = tuple(f"shade-{n}" for n in range(1, 7))  # of one colour, for the stages of one source
 STATES = ("done", "now", "next", "late")
 LINE_WIDTH = 1120
 LONGEST_WORDS = 17  # characters of a detail that fit beside those of the neighbours
@@ -53,12 +54,12 @@ class Stop:
 
 
 def money_bar(parts: Iterable[tuple[str, str, int]]) -> Bar:
-    """Lay out money by source; parts of nothing are left out."""
+    """Lay out money by source, or by stage in shades; parts of nothing are left out."""
     given = [(source, label, vnd) for source, label, vnd in parts if vnd]
     total = sum(vnd for _, _, vnd in given)
     drawn, start = [], Decimal(0)
     for source, label, vnd in given:
-        if source not in SOURCES:
+        if source not in SOURCES and source not in SHADES:
             raise ValueError(f"{source!r} is no source of money")
         width = Decimal(vnd) * 100 / total
         drawn.append(_part(source, label, vnd, start, width))

@@ -39,10 +39,20 @@ def test_an_appropriation_shows_what_stands_in_each_stage():
     assert (row.allotted_vnd, row.available_vnd) == (500 * MILLION, 230 * MILLION)
     assert (row.planned_vnd, row.committed_vnd) == (120 * MILLION, 150 * MILLION)
     assert (row.advanced_vnd, row.paid_vnd, row.settled_vnd) == (0, 0, 0)
-    assert queries.subjects_in(row) == {
-        "deanso1": {"planned": 50 * MILLION, "committed": 150 * MILLION},
-        "deanso2": {"planned": 70 * MILLION},
-    }
+
+
+def test_the_subjects_of_an_appropriation_hold_it_by_stage():
+    centre = OrganisationFactory()
+    appropriation = appropriate(centre, 500).appropriation
+    move(centre, 200)
+    move(centre, 150, (Stage.PLANNED, Stage.COMMITTED))
+    move(centre, 70, subject="deanso2")
+    rows = queries.subjects_of(dak_lak().person("officer"), appropriation)
+    assert [row.subject for row in rows] == [None, None]
+    assert sorted(row.cells for row in rows) == [
+        [50 * MILLION, 150 * MILLION, 0, 0, 0, 200 * MILLION],
+        [70 * MILLION, 0, 0, 0, 0, 70 * MILLION],
+    ]
 
 
 def test_the_journals_of_a_subject_tell_amount_and_stages():

@@ -28,6 +28,11 @@ DECREE = (
     " được sửa đổi, bổ sung bởi Nghị định số 235/2025/NĐ-CP"
 )
 
+APPROVAL = (
+    "Phê duyệt kế hoạch khuyến công địa phương năm 2026 (đợt 1), gồm 02 đề án, tổng kinh phí hỗ"
+    " trợ 300.000.000 đồng."
+)
+
 
 def decision(**changes) -> Paper:
     """A decision approving a plan batch."""
@@ -45,10 +50,7 @@ def decision(**changes) -> Paper:
         ),
         "enacting": "Quyết định:",
         "blocks": (
-            Article(
-                "Phê duyệt kế hoạch khuyến công địa phương năm 2026 (đợt 1), gồm 02 đề án, tổng"
-                " kinh phí hỗ trợ 300.000.000 đồng.",
-            ),
+            Article(APPROVAL),
             in_words(300_000_000),
             Article(
                 "Trách nhiệm thực hiện:",
@@ -167,3 +169,12 @@ def memo(**changes) -> Paper:
         "recipients": ("Như trên", "Lưu: VT"),
     }
     return Paper(**(facts | changes))
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+DOCX = b"PK\x03\x04" + bytes(8) + b"word/document.xml"
+XLSX = b"PK\x03\x04" + bytes(8) + b"xl/workbook.xml"
+DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
