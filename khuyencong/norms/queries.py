@@ -98,8 +98,11 @@ def deadline_on(
     """
     place = _place_of_day(province, on) if fund == Fund.LOCAL else None
     row = DeadlineRule.objects.in_force(on).filter(step=step, fund=fund, province=place).first()
-    if row is None:
-        return None
+    return deadline_fact(row) if row else None
+
+
+def deadline_fact(row: DeadlineRule) -> DeadlineFact:
+    """Return what a row says about a term; lists read the rows of a province once."""
     return DeadlineFact(
         **_law(row),
         days=row.days,
@@ -211,6 +214,7 @@ __all__ = [
     "advance_on",
     "ceiling_fact",
     "ceiling_on",
+    "deadline_fact",
     "deadline_on",
     "eligible_trades_on",
     "governing",

@@ -26,6 +26,18 @@ SINCE_APPROVAL = Q(approved_on__isnull=False) & ~Q(decision_no="")
 SINCE_CONTRACT = Q(contracted_on__isnull=False) & ~Q(contract_no="")
 
 
+# Which day a state began on; the others began when their holder got the scheme.
+SINCE = {
+    State.SUBMITTED: "submitted_on",
+    State.APPRAISED: "appraised_on",
+    State.APPROVED: "approved_on",
+    State.CONTRACTED: "contracted_on",
+    State.UNDER_WAY: "started_on",
+    State.ACCEPTED: "accepted_on",
+    State.SETTLED: "settled_on",
+}
+
+
 class Scheme(Searchable, Sourced):
     """A support scheme (đề án): one beneficiary, one fund, one life from draft to closed.
 
@@ -296,6 +308,11 @@ class Scheme(Searchable, Sourced):
         return self.origin == Origin.RECORDED
 
     @property
+    def is_local(self) -> bool:
+        """Whether the province's own budget pays."""
+        return self.fund == Fund.LOCAL
+
+    @property
     def kind_label(self) -> str:
         """Name of the kind, as the source says it where it is recorded."""
         return self.kind_text or kind_label(self.kind)
@@ -309,6 +326,11 @@ class Scheme(Searchable, Sourced):
     def beneficiary(self) -> str:
         """Name of the beneficiary as known."""
         return self.establishment.name if self.establishment else self.establishment_text
+
+    @property
+    def state_since(self) -> dt.date | None:
+        """The legal day on which the present state began."""
+        return getattr(self, SINCE.get(State(self.state), "held_since"))
 
     def days_held(self, on: dt.date) -> int:
         """Return for how many days the holder has had it."""

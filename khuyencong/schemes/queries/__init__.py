@@ -1,7 +1,21 @@
 """Reading schemes: who sees them, what the rules look at, what comes next and what is missing."""
 
 from khuyencong.schemes.queries.checks import Checked, check, preview
+from khuyencong.schemes.queries.deadlines import Due, Terms, due_of
 from khuyencong.schemes.queries.facts import facts_of
+from khuyencong.schemes.queries.guidance import (
+    ChecklistItem,
+    Missing,
+    NextAction,
+    Stop,
+    ceiling_findings,
+    checklist,
+    life_line,
+    missing_items,
+    money_parts,
+    next_action,
+    other_actions,
+)
 from khuyencong.schemes.queries.parties import (
     acting_organisation,
     approver_of,
@@ -11,11 +25,25 @@ from khuyencong.schemes.queries.parties import (
 
 __all__ = [
     "Checked",
+    "ChecklistItem",
+    "Due",
+    "Missing",
+    "NextAction",
+    "Stop",
+    "Terms",
     "acting_organisation",
     "approver_of",
     "approver_of_batch",
+    "ceiling_findings",
     "check",
+    "checklist",
+    "due_of",
     "facts_of",
+    "life_line",
     "may_decide",
+    "missing_items",
+    "money_parts",
+    "next_action",
+    "other_actions",
     "preview",
 ]

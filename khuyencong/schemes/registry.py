@@ -1,0 +1,83 @@
+"""What schemes show elsewhere: tasks and search hits, menu, papers, files, work to hand over."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.registry import HANDOVERS, Handover
+from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
+from khuyencong.documents.models import StoredFile
+from khuyencong.documents.registry import OWNERS, FileOwner
+from khuyencong.schemes.models import Scheme, SchemeDocument
+from khuyencong.schemes.queries.work import BatchJob, Job, batch_jobs_of, jobs_of
+from khuyencong.schemes.services import hand_over_schemes
+
+
+def tasks_of(user: AbstractBaseUser, on: dt.date) -> Iterator[Task]:
+    """Yield what waits for the person among schemes and batches."""
+    if not isinstance(user, User):
+        return
+    yield from (_task_of(job, on) for job in jobs_of(user, on))
+    yield from (_task_of_batch(job) for job in batch_jobs_of(user, on))
+
+
+def _task_of(job: Job, on: dt.date) -> Task:
+    scheme, due = job.scheme, job.due
+    held = f"giữ hồ sơ {scheme.days_held(on)} ngày"
+    return Task(
+        title=job.action.label,
+        subject=str(scheme),
+        url=scheme.get_absolute_url(),
+        due_on=due.on if due else None,
+        why=f"{due.why}; {held}" if due else held,
+        citation=due.citation if due else "",
+        action=job.action.label,
+        group="Đề án",
+    )
+
+
+def _task_of_batch(job: BatchJob) -> Task:
+    return Task(
+        title=job.label,
+        subject=f"{job.batch} · {job.count} đề án",
+        url=job.batch.get_absolute_url(),
+        why=f"tờ trình số {job.batch.memo_no}" if job.batch.memo_no else "đề án đã vào đợt",
+        action=job.label,
+        group="Đợt kế hoạch",
+    )
+
+
+def search_schemes(user: AbstractBaseUser, text: str, limit: int) -> Iterator[Hit]:
+    """Yield the schemes that fit a text, the nearest first."""
+    if not isinstance(user, User):
+        return
+    visible = Scheme.objects.visible_to(user).select_related("establishment")
+    for scheme in visible.search(text)[:limit]:
+        detail = (scheme.code, scheme.beneficiary, scheme.get_state_display())
+        yield Hit(
+            kind="Đề án",
+            title=scheme.name,
+            detail=" · ".join(part for part in detail if part),
+            url=scheme.get_absolute_url(),
+        )
+
+
+def may_read(file: StoredFile, user: User) -> bool:
+    """Return whether a file stands in the dossier of a scheme that the person sees."""
+    held = SchemeDocument.objects.filter(file=file).values("scheme")
+    return Scheme.objects.visible_to(user).filter(pk__in=held).exists()
+
+
+TASKS.register(TaskProvider("schemes", tasks_of))
+SEARCHES.register(SearchProvider("schemes", "Đề án", search_schemes))
+OWNERS.register(FileOwner("schemes", may_read))
+HANDOVERS.register(
+    Handover(
+        "schemes",
+        "đề án đang phụ trách",
+        lambda user: Scheme.objects.answered_by(user).count(),
+        hand_over_schemes,
+    )
+)
