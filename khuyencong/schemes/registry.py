@@ -9,8 +9,9 @@ from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
-from khuyencong.documents.registry import OWNERS, FileOwner
+from khuyencong.documents.registry import OWNERS, PAPERS, FileOwner
 from khuyencong.schemes.models import Scheme, SchemeDocument
+from khuyencong.schemes.papers import PAPER_KINDS
 from khuyencong.schemes.queries.work import BatchJob, Job, batch_jobs_of, jobs_of
 from khuyencong.schemes.services import hand_over_schemes
 
@@ -81,3 +82,5 @@ HANDOVERS.register(
         hand_over_schemes,
     )
 )
+for _kind in PAPER_KINDS:
+    PAPERS.register(_kind)

@@ -245,4 +245,9 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.before} → {self.after}"
+        return f"{self.label}: {self.before} → {self.after}"
+
+    @property
+    def label(self) -> str:
+        """Name of the corrected field."""
+        return str(Scheme._meta.get_field(self.field).verbose_name)

@@ -54,7 +54,9 @@ def jobs_of(user: User, on: dt.date) -> list[Job]:
         for scheme in _waiting(condition, by_state)
     ]
     terms = Terms(scheme for scheme, _ in found)
-    return [Job(scheme, action, terms.due(scheme, _timed(scheme, action))) for scheme, action in found]
+    return [
+        Job(scheme, action, terms.due(scheme, _timed(scheme, action))) for scheme, action in found
+    ]
 
 
 def batch_jobs_of(user: User, on: dt.date) -> list[BatchJob]:

@@ -45,29 +45,9 @@ def correct(
 ) -> Correction:
     """Put a slip of the pen right after approval (đính chính), with the paper that says so."""
     locked = lock(scheme)
-    if not may_correct(by, locked):
-        raise not_permitted()
-    if locked.state not in FUNDED or field not in CORRECTABLE:
-        raise refuse(
-            "correction.field",
-            "Chỉ đính chính lời văn của đề án đã phê duyệt; tiền, thời gian, đơn vị phải điều chỉnh.",
-            field="field",
-            citation="Thông tư 36/2013/TT-BCT, Điều 11",
-        )
-    texts = clean_values({field: value})
-    before, after = getattr(locked, field), texts[field]
-    number = paper_no.strip()
-    require(
-        dated(
-            number,
-            named="văn bản đính chính",
-            on=on,
-            today=today(),
-            is_required=True,
-            after=locked.approved_on,
-            after_what="quyết định phê duyệt",
-        )
-    )
+    _require_correctable(locked, field, by)
+    _require_paper(paper_no.strip(), on, locked.approved_on)
+    before, after = getattr(locked, field), clean_values({field: value})[field]
     if not after or after == before or not reason.strip():
         raise refuse("correction.empty", "Ghi nội dung đúng và lý do đính chính.", field="value")
     apply_changes(locked, {field: after, "version": locked.version + 1})
@@ -81,21 +61,9 @@ def correct(
         paper_on=on,
         at=now(),
         by=by,
-        **clean_values({"reason": reason, "paper_no": number}, Correction),
+        **clean_values({"reason": reason, "paper_no": paper_no}, Correction),
     )
-    label = str(Scheme._meta.get_field(field).verbose_name)
-    paper = f" theo văn bản số {number} ngày {format_date(on)}"
-    record_act(
-        events.CORRECTED,
-        locked,
-        by,
-        on,
-        reason,
-        before={field: before},
-        after={field: after},
-        field=label,
-        paper=paper,
-    )
+    _record_correction(correction)
     return correction
 
 
@@ -124,6 +92,47 @@ def hand_over_schemes(*, from_user: User, to_user: User, by: User | None, on: dt
     for scheme in schemes:
         _give(scheme, to_user, by, on, "bàn giao công việc")
     return len(schemes)
+
+
+def _require_correctable(scheme: Scheme, field: str, by: User) -> None:
+    if not may_correct(by, scheme):
+        raise not_permitted()
+    if scheme.state not in FUNDED or field not in CORRECTABLE:
+        raise refuse(
+            "correction.field",
+            "Chỉ đính chính lời văn của đề án đã phê duyệt; tiền, thời gian, đơn vị phải điều chỉnh.",
+            field="field",
+            citation="Thông tư 36/2013/TT-BCT, Điều 11",
+        )
+
+
+def _require_paper(number: str, on: dt.date, approved_on: dt.date | None) -> None:
+    require(
+        dated(
+            number,
+            named="văn bản đính chính",
+            on=on,
+            today=today(),
+            is_required=True,
+            after=approved_on,
+            after_what="quyết định phê duyệt",
+        )
+    )
+
+
+def _record_correction(correction: Correction) -> None:
+    paper = f" theo văn bản số {correction.paper_no} ngày {format_date(correction.paper_on)}"
+    record_act(
+        events.CORRECTED,
+        correction.scheme,
+        correction.by,
+        correction.paper_on,
+        correction.reason,
+        before={correction.field: correction.before},
+        after={correction.field: correction.after},
+        field=correction.label,
+        paper=paper,
+    )
 
 
 def _give(scheme: Scheme, officer: User, by: User | None, on: dt.date, reason: str) -> None:
