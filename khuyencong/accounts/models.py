@@ -18,9 +18,34 @@ from khuyencong.accounts.enums import (
     Power,
     SigningCapacity,
 )
+from khuyencong.accounts.roles import ROLES
 from khuyencong.core.fields import public_id_field, validity_field
 from khuyencong.core.text import fold, sort_key
 from khuyencong.geography.models import AdminUnit
+
+
+class Dated(models.Model):
+    """Something that holds over a period `valid`, written as first and last day."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def first_on(self) -> dt.date | None:
+        """Return the first day, None if it is not known."""
+        return self.valid.lower  # type: ignore[attr-defined]
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """Return the last day, None while it goes on."""
+        end = self.valid.upper  # type: ignore[attr-defined]
+        return end - dt.timedelta(days=1) if end else None
+
+    def is_over(self, on: dt.date) -> bool:
+        """Whether it ended before the day, or was withdrawn before it began."""
+        return self.valid.isempty or (  # type: ignore[attr-defined]
+            self.last_on is not None and self.last_on < on
+        )
 
 
 class Organisation(models.Model):
@@ -77,7 +102,7 @@ class Organisation(models.Model):
         return reverse("accounts:organisation", args=[self.public_id])
 
 
-class OrganisationName(models.Model):
+class OrganisationName(Dated):
     """The official name of an organisation over a period: papers print the name of their day."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="names")
@@ -103,7 +128,7 @@ class OrganisationName(models.Model):
         return self.name
 
 
-class OrganisationPower(models.Model):
+class OrganisationPower(Dated):
     """What an organisation may decide over a period, and by which instrument."""
 
     public_id = public_id_field()
@@ -189,7 +214,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return not self.is_locked and (not self.is_demo or settings.KC_DEMO)
 
 
-class Assignment(models.Model):
+class Assignment(Dated):
     """A person holds a role in an organisation over a period; one of them is its head."""
 
     public_id = public_id_field()
@@ -227,12 +252,13 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
 
-    def is_over(self, on: dt.date) -> bool:
-        """Whether the role is no longer held on the day."""
-        return self.valid.isempty or (self.valid.upper is not None and self.valid.upper <= on)
+    @property
+    def role_label(self) -> str:
+        """Return the role in words."""
+        return ROLES[self.role].label if self.role in ROLES else self.role
 
 
-class Delegation(models.Model):
+class Delegation(Dated):
     """One person acts and signs for another over a period (KT., TL., TUQ.)."""
 
     public_id = public_id_field()

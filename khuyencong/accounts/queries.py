@@ -1,9 +1,11 @@
 """Reading people and organisations: names and signers of a day, who works where."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from khuyencong.accounts import scopes
 from khuyencong.accounts.enums import OrganisationKind, Power, SigningCapacity
@@ -11,7 +13,8 @@ from khuyencong.accounts.models import Assignment, Delegation, Organisation, Org
 from khuyencong.accounts.roles import ROLES
 from khuyencong.accounts.scopes import Grant, Scope, forget_scope, scope_of
 from khuyencong.core import clock
-from khuyencong.core.text import search_terms
+from khuyencong.core.text import search_terms, sort_key
+from khuyencong.geography.enums import UnitLevel
 from khuyencong.geography.models import AdminUnit
 
 __all__ = ["Grant", "Scope", "Signer", "forget_scope", "scope_of"]
@@ -103,6 +106,110 @@ def people_managed_by(user: User, on: dt.date | None = None) -> QuerySet[User]:
     return User.objects.filter(
         Exists(lasting.filter(ours)) | (Exists(everywhere.filter(ours)) & ~Exists(lasting))
     )
+
+
+def with_roles(people: QuerySet[User], on: dt.date) -> QuerySet[User]:
+    """Add to each person their first lasting role with its place, how many more, and the state."""
+    held = lasting_assignments(on).filter(user=OuterRef("pk")).order_by("valid__startswith", "pk")
+    return people.annotate(
+        main_role=Subquery(held.values("role")[:1]),
+        main_title=Subquery(held.values("title")[:1]),
+        main_place=Subquery(held.values("organisation__short_name")[:1]),
+        role_count=Coalesce(
+            Subquery(held.order_by().values("user").annotate(n=Count("pk")).values("n")), 0
+        ),
+        state=Case(
+            When(is_locked=True, then=Value("locked")),
+            When(role_count=0, then=Value("idle")),
+            When(must_change_password=True, then=Value("new")),
+            default=Value("active"),
+        ),
+    )
+
+
+def assignments_of(person: User) -> QuerySet[Assignment]:
+    """Return every role of the person, the latest first."""
+    return person.assignments.select_related("organisation").order_by("-valid", "pk")
+
+
+def delegations_of(person: User) -> QuerySet[Delegation]:
+    """Return what the person delegated or was delegated, the latest first."""
+    theirs = Delegation.objects.filter(Q(giver=person) | Q(taker=person))
+    return theirs.select_related("giver", "taker", "organisation").order_by("-valid", "pk")
+
+
+def in_order(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Return the organisations in the order of the Vietnamese alphabet."""
+    return sorted(organisations, key=lambda organisation: sort_key(organisation.name))
+
+
+def places_of(person: User, on: dt.date) -> QuerySet[Organisation]:
+    """Return the organisations in which the person holds a role on the day or later."""
+    held = lasting_assignments(on).filter(user=person)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def staff_of(organisation: Organisation, on: dt.date) -> QuerySet[Assignment]:
+    """Return the lasting roles in the organisation, its head first."""
+    held = lasting_assignments(on).filter(organisation=organisation)
+    return held.select_related("user").order_by("-is_head", "user__sort_key", "pk")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An organisation in the tree, with how many people it has and what stands below it."""
+
+    organisation: Organisation
+    people: int
+    below: list["Branch"]
+
+
+def organisation_tree(managed: Iterable[Organisation], counts: dict[int, int]) -> list[Branch]:
+    """Return the organisations as a tree; one whose superior is out of sight is a root."""
+    branches = {o.pk: Branch(o, counts.get(o.pk, 0), []) for o in in_order(managed)}
+    roots: list[Branch] = []
+    for branch in branches.values():
+        above = branches.get(branch.organisation.parent_id or 0)
+        (above.below if above else roots).append(branch)
+    return roots
+
+
+def role_counts(user: User, on: dt.date) -> dict[str, int]:
+    """Return how many of the administrator's people hold each role."""
+    held = lasting_assignments(on).filter(organisation__in=organisations_managed_by(user))
+    return dict(held.order_by().values_list("role").annotate(people=Count("user", distinct=True)))
+
+
+def takers_for(giver: User, on: dt.date) -> QuerySet[User]:
+    """Return to whom the giver may delegate: colleagues and the people of units below."""
+    places = lasting_assignments(on).filter(user=giver).values_list("organisation", flat=True)
+    reached = frozenset().union(*scopes.organisations_below(places).values())
+    working = lasting_assignments(on).filter(organisation__in=reached, user=OuterRef("pk"))
+    return User.objects.filter(Exists(working), is_locked=False).exclude(pk=giver.pk)
+
+
+def successors_of(leaver: User, on: dt.date) -> QuerySet[User]:
+    """Return who can take over the work of somebody: those who work in the same organisations."""
+    places = Assignment.objects.filter(user=leaver).values("organisation")
+    working = Assignment.objects.filter(
+        organisation__in=places, valid__contains=on, user=OuterRef("pk")
+    )
+    return User.objects.filter(Exists(working), is_locked=False).exclude(pk=leaver.pk)
+
+
+def head_counts(on: dt.date) -> dict[int, int]:
+    """Return how many people each organisation has, by its key."""
+    counted = lasting_assignments(on).order_by().values_list("organisation")
+    return dict(counted.annotate(people=Count("user", distinct=True)))
+
+
+def areas_managed_by(user: User, on: dt.date) -> QuerySet[AdminUnit]:
+    """Return where the administrator may found organisations: the province and its communes."""
+    scope = scope_of(user).holding("accounts.manage")
+    standing = AdminUnit.objects.filter(valid__contains=on)
+    if scope.is_country:
+        return standing.filter(level=UnitLevel.PROVINCE)
+    return standing.filter(Q(pk__in=scope.province_ids) | Q(parent__in=scope.province_ids))
 
 
 def search_people(people: QuerySet[User], text: str) -> QuerySet[User]:

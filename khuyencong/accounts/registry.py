@@ -13,7 +13,7 @@ from khuyencong.accounts.queries import organisation_of
 from khuyencong.accounts.scopes import Scope, scope_of
 from khuyencong.audit.registry import READERS
 from khuyencong.core.registry import Registry
-from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, FramePart, MenuItem
+from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, MENU, FramePart, MenuItem
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,10 @@ def organisation_name(request: HttpRequest) -> str:
 
 READERS.register(audit_reach)
 FRAME_PARTS.register(FramePart("organisation", organisation_name))
+MENU.register(
+    MenuItem("Quản trị", "accounts:administration", "people", "accounts.manage", order=90)
+)
+ME_MENU.register(MenuItem("Tài khoản của tôi", "accounts:account", "person", order=10))
 ME_MENU.register(MenuItem("Đổi mật khẩu", "accounts:change_password", "key", order=20))
 ME_MENU.register(
     MenuItem("Đăng xuất", "accounts:sign_out", "box-arrow-right", order=90, is_sign_out=True)

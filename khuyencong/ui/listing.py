@@ -79,6 +79,11 @@ class Listing:
         }
         self.search_text = clean(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 
+    @property
+    def is_searchable(self) -> bool:
+        """Whether the list has a search (a template would call the function itself)."""
+        return self.definition.search is not None
+
     # What is asked for
 
     @property

@@ -8,6 +8,7 @@ from khuyencong.accounts.services.assignments import (
 )
 from khuyencong.accounts.services.delegations import delegate, end_delegation
 from khuyencong.accounts.services.demo import load_demo_people
+from khuyencong.accounts.services.guards import STALE
 from khuyencong.accounts.services.organisations import (
     close_organisation,
     create_organisation,
@@ -27,6 +28,7 @@ from khuyencong.accounts.services.people import (
 )
 
 __all__ = [
+    "STALE",
     "NewPerson",
     "assign_role",
     "change_password",

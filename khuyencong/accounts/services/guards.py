@@ -14,6 +14,7 @@ from khuyencong.core import clock
 from khuyencong.core.findings import refuse
 
 M = TypeVar("M", Organisation, User)
+STALE = "accounts.stale"
 
 
 def require_manages(by: User | None, organisation: Organisation) -> None:
@@ -80,7 +81,7 @@ def require_fresh(record: M, version: int) -> None:
     fresh = model._default_manager.filter(pk=record.pk, version=version)
     if not fresh.update(version=F("version") + 1):
         raise refuse(
-            "accounts.stale",
+            STALE,
             "Trong lúc bạn sửa, người khác đã lưu thay đổi. Nội dung bạn nhập vẫn còn ở đây;"
             " hãy so với thông tin mới rồi lưu lại.",
         )

@@ -44,6 +44,7 @@ def create_person(
     by: User | None,
     on: dt.date,
     title: str = "",
+    is_head: bool = False,
     username: str = "",
     phone: str = "",
 ) -> NewPerson:
@@ -57,7 +58,7 @@ def create_person(
     user = User.objects.create_user(
         name, password, full_name=full_name, phone=phone, must_change_password=True
     )
-    give_role(user=user, organisation=organisation, role=role, title=title, on=on)
+    give_role(user=user, organisation=organisation, role=role, title=title, is_head=is_head, on=on)
     log_person(
         events.PERSON_CREATED,
         user,

@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.services import STALE
 from khuyencong.core.findings import Refusal
 from khuyencong.ui.forms import Form
 
@@ -47,3 +48,51 @@ def form_page(
     shown = {"form": form, "title": title, "action": action, "back": back} | context
     status = 422 if form.errors else 200
     return render(request, "accounts/form.html", shown, status=status)
+
+
+def edit_page(
+    request: HttpRequest,
+    form_class: type[Form],
+    record: Organisation | User,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    **offered: Any,
+) -> HttpResponse:
+    """Edit a record; a stale save keeps what was typed and shows what somebody else saved."""
+    initial = {name: getattr(record, name) for name in form_class.base_fields}
+    form = form_class(typed(request), initial=initial, **offered)
+    saved_meanwhile: list[tuple[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+            if any(finding.code == STALE for finding in refusal.findings):
+                saved_meanwhile = _meanwhile(request, form, record)
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect(record)
+    context = {
+        "form": form,
+        "title": title,
+        "action": "Lưu",
+        "back": record.get_absolute_url(),
+        "saved_meanwhile": saved_meanwhile,
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+def _meanwhile(
+    request: HttpRequest, form: Form, record: Organisation | User
+) -> list[tuple[str, Any]]:
+    """Return what differs from the typing now; the next save of this form will go through."""
+    record.refresh_from_db()
+    data = request.POST.copy()
+    data["version"] = str(record.version)
+    form.data = data
+    return [
+        (str(form.fields[name].label), getattr(record, name))
+        for name, value in form.cleaned_data.items()
+        if name != "version" and getattr(record, name) != value
+    ]
