@@ -11,6 +11,12 @@ class Source(models.TextChoices):
     COUNTERPART = "counterpart", "vốn đối ứng"
     OTHER = "other", "nguồn khác"
 
+    @property
+    def caption(self) -> str:
+        """Its name at the head of a row or a choice."""
+        label = str(self.label)
+        return label[0].upper() + label[1:]
+
 
 # The beneficiary's own money is proven by its vouchers; nobody allots it.
 APPROPRIATED = (Source.NATIONAL, Source.LOCAL, Source.OTHER)

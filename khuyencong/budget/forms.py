@@ -3,7 +3,7 @@
 from django import forms
 
 from khuyencong.accounts.models import Organisation
-from khuyencong.budget.enums import APPROPRIATED
+from khuyencong.budget.enums import APPROPRIATED, Source
 from khuyencong.core import clock
 from khuyencong.ui.forms import DayField, Form, MillionField, TextField
 
@@ -14,10 +14,14 @@ FIRST_YEAR = 2012  # NĐ 45/2012/NĐ-CP
 class DecisionForm(Form):
     """A decision that gives, raises or lowers an appropriation."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Tổ chức được giao")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Tổ chức được giao", empty_label="Chọn tổ chức"
+    )
     year = forms.TypedChoiceField(label="Năm ngân sách", coerce=int)
     source = forms.ChoiceField(
-        label="Nguồn kinh phí", choices=[(source.value, source.label) for source in APPROPRIATED]
+        label="Nguồn kinh phí",
+        choices=[(source.value, source.caption) for source in APPROPRIATED],
+        initial=Source.LOCAL,
     )
     direction = forms.ChoiceField(
         label="Quyết định này",

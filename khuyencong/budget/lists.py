@@ -8,7 +8,7 @@ from khuyencong.budget.queries import matching, visible_to
 from khuyencong.core.dates import format_date
 from khuyencong.ui.lists import Action, Column, DayFilter, Filter, ListDefinition, Total
 
-SOURCES = {source.value: source.label for source in Source}
+SOURCES = {source.value: source.caption for source in Source}
 STAGES = {stage.value: stage.label for stage in Stage}
 SHORT = {
     Stage.AVAILABLE: "Còn lại",
@@ -64,7 +64,8 @@ def money(stage: str, label: str) -> Column:
 
 
 def total(stage: str, label: str) -> Total:
-    return Total(code=stage, label=label.lower(), expression=Sum(f"{stage}_vnd"))
+    unit = "triệu đồng" if stage == Stage.SETTLED else ""  # once, behind the last sum
+    return Total(code=stage, label=label.lower(), expression=Sum(f"{stage}_vnd"), unit=unit)
 
 
 def stage_bar(row) -> list[tuple[str, str, int]]:
@@ -86,10 +87,10 @@ def search_journals(rows: QuerySet[Journal], text: str) -> QuerySet[Journal]:
 APPROPRIATIONS = ListDefinition(
     code="ngan-sach",
     title="Ngân sách",
-    noun="dự toán",
+    noun="nguồn kinh phí",
     columns=(
         Column(code="nguon", label="Nguồn kinh phí", field="source", choices=SOURCES),
-        Column(code="nam", label="Năm", field="year", sort=("year",)),
+        Column(code="nam", label="Năm", field="year", kind="year", sort=("year",)),
         Column(code="to-chuc", label="Tổ chức", field="organisation__name"),
         money("allotted", "Dự toán"),
         *(money(stage, label) for stage, label in SHORT.items()),
@@ -117,7 +118,7 @@ JOURNALS = ListDefinition(
             code="chung-tu",
             label="Chứng từ",
             field="voucher_no",
-            detail=lambda journal: f"ngày {format_date(journal.voucher_on)}",
+            detail=lambda journal: format_date(journal.voucher_on),
         ),
         Column(
             code="ghi-so", label="Ghi sổ", field="booked_on", kind="day", sort=("booked_on", "pk")
@@ -145,7 +146,7 @@ JOURNALS = ListDefinition(
             choices=SOURCES,
             on_phone=False,
         ),
-        Column(code="nam", label="Năm", field="appropriation__year", on_phone=False),
+        Column(code="nam", label="Năm", field="appropriation__year", kind="year", on_phone=False),
         Column(
             code="to-chuc",
             label="Tổ chức",
@@ -171,4 +172,5 @@ JOURNALS = ListDefinition(
     " có một bút toán ở đây, không sửa và không xóa được.",
     totals=(Total(code="tien", label="số tiền", expression=Sum("amount_vnd"), unit="triệu đồng"),),
     row_url=Journal.get_absolute_url,
+    template="budget/journals.html",
 )

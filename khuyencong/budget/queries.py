@@ -111,7 +111,7 @@ def by_source(appropriations: QuerySet[Appropriation]) -> list[tuple[str, str, i
         .values_list("appropriation__source")
         .annotate(total=Sum("balance_vnd"))
     )
-    return [(source, source.label, sums.get(source, 0)) for source in APPROPRIATED]
+    return [(source, source.caption, sums.get(source, 0)) for source in APPROPRIATED]
 
 
 def named(user: User, subjects: Collection[str]) -> dict[str, Subject]:

@@ -62,7 +62,7 @@ def journal(request, public_id, form=None):
         "subject": queries.named(request.user, [found.subject]).get(found.subject),
         "form": (form or ReasonForm()) if may_withdraw else None,
     }
-    return render(request, "budget/journal.html", context)
+    return render(request, "budget/journal.html", context, status=422 if form else 200)
 
 
 @requires(DECIDE)
@@ -81,7 +81,8 @@ def decision(request):
         else:
             messages.success(request, f"Đã ghi sổ quyết định {booked.voucher_no}.")
             return redirect(booked.appropriation)
-    return render(request, "budget/decision.html", {"form": form})
+    status = 422 if form.is_bound else 200
+    return render(request, "budget/decision.html", {"form": form}, status=status)
 
 
 @requires(DECIDE)

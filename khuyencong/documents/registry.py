@@ -120,6 +120,15 @@ class Signer:
     note: str = ""  # "(Ký, ghi rõ họ tên)"
 
 
+@dataclass(frozen=True)
+class Appendix:
+    """What goes with the paper on sheets of its own, wide ones for lists."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    is_landscape: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """All that one official paper says, in the order in which it is read.
@@ -141,6 +150,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     signers: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()  # without dash and sign at the end
+    appendix: Appendix | None = None
     is_landscape: bool = False
 
 

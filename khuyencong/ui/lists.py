@@ -50,8 +50,8 @@ class Column:
 
     `value` is a dotted path or a function of the row, by default the ORM path `field`. `field` is
     also what the export fetches; a column without it is not exported. `sort` names the ORM fields
-    to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment or badge; a badge's
-    tone comes from `tone(row)`. Phones show the columns marked `on_phone`.
+    to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment, year or badge;
+    a badge takes its tone from `tone(row)`. Phones show the columns marked `on_phone`.
     """
 
     code: str
@@ -71,6 +71,11 @@ class Column:
     def is_numeric(self) -> bool:
         """Whether the column stands to the right."""
         return self.kind in NUMERIC
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values stay on one line."""
+        return self.kind in {"day", "moment", "year"}
 
     def cell(self, row: Any) -> Cell:
         """Return what `row` shows in this column."""

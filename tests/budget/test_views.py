@@ -36,8 +36,8 @@ def browser(client_of, here):
     return client_of(here.person("accountant"))
 
 
-def text_of(response) -> str:
-    assert response.status_code == 200
+def text_of(response, status=200) -> str:
+    assert response.status_code == status
     return " ".join(response.content.decode().split())
 
 
@@ -60,7 +60,7 @@ def test_the_list_shows_what_stands_where_and_the_sums_of_the_whole_set(browser,
     appropriate(here.department, 400, source=Source.NATIONAL)
     appropriate(lang_son().centre, 777)
     page = text_of(browser.get("/ngan-sach/?tong=1"))
-    assert "<b>2</b> dự toán" in page
+    assert "<b>2</b> nguồn kinh phí" in page
     assert "dự toán <b>1.900</b>" in page
     assert "kế hoạch <b>450</b>" in page
     assert "cam kết <b>150</b>" in page
@@ -83,7 +83,7 @@ def test_search_takes_no_accents(browser, here):
     appropriate(here.centre, 10, number="7/QĐ-UBND")
     appropriate(here.department, 20, number="8/QĐ-SCT")
     assert "khớp" not in text_of(browser.get("/ngan-sach/?q=trung tam khuyen cong dak lak"))
-    assert "Không có dự toán nào khớp" in text_of(browser.get("/ngan-sach/?q=lang son"))
+    assert "Không có nguồn kinh phí nào khớp" in text_of(browser.get("/ngan-sach/?q=lang son"))
     page = text_of(browser.get("/ngan-sach/so-cai/?q=8 qd-sct giao du toan"))
     assert "8/QĐ-SCT" in page
     assert "7/QĐ-UBND" not in page
@@ -115,7 +115,7 @@ def test_the_journal_leaves_as_a_workbook_in_dong(browser, here):
         "Dự toán giao",
         "Còn lại",
         10 * MILLION,
-        "khuyến công địa phương",
+        "Khuyến công địa phương",
         2026,
     )
 
@@ -194,11 +194,11 @@ def test_a_decision_may_lower_and_starts_from_its_appropriation(browser, here):
 
 def test_the_ledgers_refusal_stands_in_the_form_and_nothing_typed_is_lost(browser, here):
     appropriate(here.centre, 100, number="12/QĐ-UBND")
-    page = text_of(browser.post("/ngan-sach/quyet-dinh/", decision(here.centre)))
+    page = text_of(browser.post("/ngan-sach/quyet-dinh/", decision(here.centre)), 422)
     assert "Quyết định số 12/QĐ-UBND đã được ghi sổ ngày 02/03/2026." in page
     assert 'value="1.500"' in page
     too_much = decision(here.centre, direction="giam", decision_no="13/QĐ")
-    page = text_of(browser.post("/ngan-sach/quyet-dinh/", too_much))
+    page = text_of(browser.post("/ngan-sach/quyet-dinh/", too_much), 422)
     assert "năm 2026 còn 100 triệu đồng, không thể giảm 1.500 triệu đồng." in page
 
 
@@ -216,7 +216,7 @@ def test_the_ledgers_refusal_stands_in_the_form_and_nothing_typed_is_lost(browse
     ],
 )
 def test_bad_input_is_told_at_its_field(browser, here, changes, message):
-    page = text_of(browser.post("/ngan-sach/quyet-dinh/", decision(here.centre, **changes)))
+    page = text_of(browser.post("/ngan-sach/quyet-dinh/", decision(here.centre, **changes)), 422)
     assert message in page
     assert not Journal.objects.exists()
 
@@ -234,7 +234,7 @@ def test_a_wrong_decision_is_withdrawn_with_a_reason(browser, here):
     journal = appropriate(here.centre, 100, number="12/QĐ-UBND")
     assert "Ghi nhầm?" in text_of(browser.get(journal.get_absolute_url()))
     url = f"{journal.get_absolute_url()}dao/"
-    page = text_of(browser.post(url, {"reason": ""}))
+    page = text_of(browser.post(url, {"reason": ""}), 422)
     assert "errorlist" in page
     response = browser.post(url, {"reason": "Gõ thừa số 0"}, follow=True)
     assert "Đã đảo bút toán của quyết định 12/QĐ-UBND." in text_of(response)
@@ -250,7 +250,7 @@ def test_a_wrong_decision_is_withdrawn_with_a_reason(browser, here):
 def test_money_in_use_is_not_withdrawn(browser, here):
     journal = appropriate(here.centre, 100)
     move(here.centre, 80)
-    page = text_of(browser.post(f"{journal.get_absolute_url()}dao/", {"reason": "nhầm"}))
+    page = text_of(browser.post(f"{journal.get_absolute_url()}dao/", {"reason": "nhầm"}), 422)
     assert "còn 20 triệu đồng, không thể đảo bút toán 100 triệu đồng." in page
     assert browser.get(f"{journal.get_absolute_url()}dao/").status_code == 405
 

@@ -129,7 +129,7 @@ def scheme_list(rows: int = 2, **changes) -> Paper:
         "title": "Biểu tổng hợp chi tiết đề án",
         "subject": "Năm 2026",
         "issuer": DEPARTMENT,
-        "form": "Mẫu số 02\n(ban hành kèm theo Thông tư số 36/2013/TT-BCT)",
+        "form": "Mẫu số 02 (ban hành kèm theo Thông tư số 36/2013/TT-BCT)",
         "on": DAY,
         "blocks": (scheme_table(rows),),
         "signers": (

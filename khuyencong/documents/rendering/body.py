@@ -1,15 +1,15 @@
 """The text of a paper, block by block."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx.document import Document
 
 from khuyencong.documents.registry import (
     Article,
+    Block,
     Bullets,
     Heading,
-    Paper,
     Paragraph,
     Party,
     Table,
@@ -20,10 +20,10 @@ from khuyencong.documents.rendering.text import add_body, lines_of, write_run
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # how Vietnamese law letters its points
 
 
-def write(document: Document, paper: Paper) -> None:
+def write(document: Document, blocks: Iterable[Block]) -> None:
     """Write the blocks; articles are numbered in their order."""
     articles = 0
-    for block in paper.blocks:
+    for block in blocks:
         if isinstance(block, Article):
             articles += 1
             _write_article(document, block, articles)

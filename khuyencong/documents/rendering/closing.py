@@ -11,7 +11,7 @@ from khuyencong.documents.rendering.text import (
     HEAD,
     SMALL,
     add_line,
-    long_date,
+    calendar_day,
 )
 
 ROOM = Pt(70)  # for the signature and the seal
@@ -30,7 +30,7 @@ def write(document: Document, paper: Paper) -> None:
         _write_recipients(cells.pop(0), paper.recipients)
     for index, (cell, signer) in enumerate(zip(cells, paper.signers, strict=True), 1):
         if paper.form and paper.issuer and index == len(cells):
-            date = long_date(paper.issuer.place, paper.on)
+            date = f"{paper.issuer.place}, {calendar_day(paper.on)}"
             add_line(cell, date, size=DATE, is_italic=True)
         elif paper.form:
             add_line(cell, "", size=DATE)

@@ -17,10 +17,10 @@ from khuyencong.documents.rendering.text import (
     add_line,
     add_rule,
     balanced,
+    calendar_day,
     extent,
     lines_of,
-    long_date,
-    numbered,
+    official_number,
     write_run,
 )
 
@@ -47,8 +47,8 @@ def _write_bodies(document: Document, paper: Paper, issuer: Issuer) -> None:
     (bodies, nation), (number, date) = add_frame(document, 2, SHARES)
     _write_issuer(bodies, issuer, Length(int(width * SHARES[0])))
     _write_national_title(nation, Length(int(width * SHARES[1])), HEAD)
-    add_line(number, numbered(paper.number), size=DATE)
-    add_line(date, long_date(issuer.place, paper.on), size=DATE, is_italic=True)
+    add_line(number, f"Số: {official_number(paper.number)}", size=DATE)
+    add_line(date, f"{issuer.place}, {calendar_day(paper.on)}", size=DATE, is_italic=True)
 
 
 def _write_issuer(cell: _Cell, issuer: Issuer, width: Length) -> None:
@@ -78,9 +78,9 @@ def _write_form_mark(document: Document, paper: Paper) -> None:
     issuer = paper.issuer or Issuer("", "")
     add_line(body, issuer.superior.upper(), size=HEAD)
     add_line(body, issuer.name.upper(), size=HEAD, is_bold=True)
-    form, _, citation = paper.form.partition("\n")
-    add_line(mark, form, size=HEAD, is_bold=True)
-    add_line(mark, citation, size=SMALL, is_italic=True)
+    name, bracket, citation = paper.form.partition(" (")
+    add_line(mark, name, size=HEAD, is_bold=True)
+    add_line(mark, f"{bracket}{citation}".strip(), size=SMALL, is_italic=True)
 
 
 def _write_title(document: Document, paper: Paper) -> None:
@@ -91,8 +91,8 @@ def _write_title(document: Document, paper: Paper) -> None:
         add_line(document, line, is_bold=True)
     if lines and paper.issuer and not paper.form:
         add_rule(document, Length(int(extent(lines[-1], BODY) * RULE)), width)
-    if paper.number and not paper.issuer:
-        add_line(document, numbered(paper.number), size=DATE)
+    if paper.number and (paper.form or not paper.issuer):
+        add_line(document, f"Số: {official_number(paper.number)}", size=DATE)
     add_line(document, "", size=6)
 
 

@@ -24,15 +24,15 @@ def new_document(paper: Paper) -> Document:
     """Return an empty document of the paper's format."""
     document = docx.Document()
     _set_styles(document)
-    _set_sheet(document.sections[0], is_landscape=paper.is_landscape)
+    set_sheet(document.sections[0], is_landscape=paper.is_landscape)
     _number_pages(document.sections[0])
     _describe(document, paper)
     return document
 
 
 def text_width(document: Document) -> Length:
-    """Return the width between the margins."""
-    return Length(int(document.sections[0].page_width or SHORT) - LEFT - RIGHT)
+    """Return the width between the margins of the sheet that is being written."""
+    return Length(int(document.sections[-1].page_width or SHORT) - LEFT - RIGHT)
 
 
 def _set_styles(document: Document) -> None:
@@ -48,7 +48,8 @@ def _set_styles(document: Document) -> None:
         language.set(qn(f"w:{script}"), "vi-VN")
 
 
-def _set_sheet(section: Section, *, is_landscape: bool) -> None:
+def set_sheet(section: Section, *, is_landscape: bool) -> None:
+    """Give a section its format and margins."""
     section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (LONG, SHORT) if is_landscape else (SHORT, LONG)
     section.top_margin = section.bottom_margin = EDGE

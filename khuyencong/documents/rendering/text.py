@@ -49,19 +49,19 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in printable(text).split("\n") if line.strip()]
 
 
-def long_date(place: str, on: dt.date | None) -> str:
-    """Return "Đắk Lắk, ngày 05 tháng 02 năm 2026": days below 10, months 1 and 2 carry a zero."""
+def calendar_day(on: dt.date | None) -> str:
+    """Return "ngày 05 tháng 02 năm 2026": days below 10, months 1 and 2 carry a zero."""
     if on is None:
-        return f"{place}, ngày … tháng … năm …"
+        return "ngày … tháng … năm …"
     month = f"{on.month:02}" if on.month <= 2 else str(on.month)
-    return f"{place}, ngày {on.day:02} tháng {month} năm {on.year}"
+    return f"ngày {on.day:02} tháng {month} năm {on.year}"
 
 
-def numbered(number: str) -> str:
-    """Return "Số: 05/QĐ-SCT": below 10 with a zero, with room where no number is given yet."""
+def official_number(number: str) -> str:
+    """Return "05/QĐ-SCT": below 10 with a zero, with room where no number is given yet."""
     if number.startswith("/"):
-        return f"Số:        {number}"
-    return "Số: " + re.sub(r"^([1-9])(?=\D|$)", r"0\1", number)
+        return f"       {number}"
+    return re.sub(r"^([1-9])(?=\D|$)", r"0\1", number)
 
 
 def write_run(

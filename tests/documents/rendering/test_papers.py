@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
-from khuyencong.documents.registry import Article, Clause, Heading, Paragraph, Row
+from khuyencong.documents.registry import Appendix, Article, Clause, Heading, Paragraph, Row
 from khuyencong.documents.services import render_docx
 from tests.documents import factories
 
@@ -258,6 +258,29 @@ def test_a_circulars_form_has_its_mark_instead_of_the_national_title():
         "(Ký, đóng dấu)",
         "Nguyễn Văn An",
     ]
+
+
+def test_numbered_minutes_on_a_form_carry_their_number():
+    text = lines(opened(factories.scheme_list(title="Biên bản", number="7/BB-SCT")))
+    assert text[4:7] == ["BIÊN BẢN", "Năm 2026", "Số: 07/BB-SCT"]
+
+
+def test_an_appendix_lies_on_its_own_wide_sheet_and_names_its_paper():
+    extra = Appendix("Danh mục đề án", (factories.scheme_table(),))
+    document = opened(factories.decision(appendix=extra))
+    first, second = document.sections
+    assert [round(sheet.page_width.mm) for sheet in (first, second)] == [210, 297]
+    assert not second.different_first_page_header_footer
+    assert second.header.is_linked_to_previous
+    text = lines(document)
+    assert text[text.index("PHỤ LỤC") :][1:3] == [
+        "Danh mục đề án",
+        "(Kèm theo Quyết định số 05/QĐ-SCT ngày 05 tháng 02 năm 2026 của Sở Công Thương)",
+    ]
+    widths = [column.width for column in document.tables[-1].columns]
+    assert sum(widths) == pytest.approx(Mm(247), rel=0.001)
+    contract = lines(opened(factories.contract(appendix=extra)))
+    assert "(Kèm theo Hợp đồng số        /HĐ-TTKC ngày … tháng … năm …)" in contract
 
 
 def test_a_form_without_a_body_and_a_paper_without_signers_are_drawn():
