@@ -24,6 +24,7 @@ OWN_NAMES = {
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
     ("documents", "rendering"): "the layout of official papers is what this package is for",
     ("reports", "outputs"): "a report leaves as page, workbook, data and later as papers",
+    ("importing", "sample"): "how each published list is read",
     ("geography", "source"): "reads the units from the package that ships them",
 }
 

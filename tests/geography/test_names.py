@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from khuyencong.geography.enums import UnitLevel
-from khuyencong.geography.queries import find_province, find_unit, locate
+from khuyencong.geography.queries import Locator, find_province, find_unit, locate
 
 pytestmark = pytest.mark.django_db
 THEN, NOW = dt.date(2024, 6, 1), dt.date(2026, 11, 21)
@@ -99,3 +99,9 @@ def test_the_day_of_the_text_decides_between_an_old_and_a_new_namesake():
     old = locate("xã Hòa Thuận, Đắk Lắk", NOW, written_on=THEN)
     assert str(old) == "phường Tân An"
     assert locate("xã Hòa Thuận, Đắk Lắk", NOW, written_on=NOW) is None
+
+
+def test_the_unit_of_its_own_time_is_told_also_when_it_was_split_later():
+    trace = Locator(NOW).trace("xã Thái Bình Trung, huyện Vĩnh Hưng")
+    assert str(trace.named.parent) == "huyện Vĩnh Hưng"
+    assert trace.today is None

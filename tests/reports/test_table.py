@@ -42,6 +42,11 @@ def test_an_area_means_the_unit_at_the_end_of_the_period():
     assert value("schemes_count", period=years(2021, 2025)) == 142
 
 
+def test_a_province_that_was_not_merged_keeps_its_figures():
+    figure("schemes_count", 11, 2024, 2024, province="Lạng Sơn")
+    assert value("schemes_count", name="Lạng Sơn", period=years(2021, 2025)) == 11
+
+
 def test_plans_are_no_results():
     figure("schemes_count", 21, 2018, 2018, is_plan=True)
     assert value("schemes_count", period=year(2018)) == 0

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khuyencong.core.text import clean, fold, sort_key
 from khuyencong.geography.enums import UnitKind, UnitLevel
@@ -99,6 +100,13 @@ def find_unit(
     return _only(found)
 
 
+class Trace(NamedTuple):
+    """What an address means: None where there is not exactly one."""
+
+    named: AdminUnit | None
+    today: AdminUnit | None
+
+
 class Locator:
     """Finds the commune of day `on` that an address means; for many addresses of one day."""
 
@@ -110,30 +118,33 @@ class Locator:
             self._lineage[link.old_id] |= {link.old, link.new}
             self._lineage[link.new_id] |= {link.old, link.new}
 
-    def find(
+    def trace(
         self, text: str, *, province: AdminUnit | None = None, written_on: dt.date | None = None
-    ) -> AdminUnit | None:
-        """Return the commune that `text` means, or None unless there is exactly one.
+    ) -> Trace:
+        """Return the commune that `text` names and the one of today on its ground.
 
         "xã Xuất Lễ, huyện Cao Lộc" is looked up among the communes of its time and followed to the
         present one. `province` (of any time) and the rest of the address narrow the search; without
         `written_on` both times are tried and must agree.
         """
+        named = self._named(text, province, written_on)
+        found = {other.pk: other for unit in named for other in units_today(unit, self._on)}
+        return Trace(_only(named), _only(found.values()))
+
+    def _named(
+        self, text: str, province: AdminUnit | None, written_on: dt.date | None
+    ) -> list[AdminUnit]:
         parts = [_named(part) for part in re.split(r"[,;]", clean(text)) if part.strip()]
         first = next((i for i, part in enumerate(parts) if part.kinds & COMMUNE_KINDS), None)
         if first is None:
-            return None
+            return []
         commune, above = parts[first], parts[first + 1 :]
-        found: dict[int, AdminUnit] = {}
+        found = []
         for day in _days(written_on):
-            candidates = [
-                unit
-                for unit in _called(commune, UnitLevel.COMMUNE, day)
-                if self._lies_in(unit, above, province)
-            ]
-            for unit in _meant(candidates, commune, above):
-                found.update({other.pk: other for other in units_today(unit, self._on)})
-        return _only(found.values())
+            called = _called(commune, UnitLevel.COMMUNE, day)
+            inside = [unit for unit in called if self._lies_in(unit, above, province)]
+            found += _meant(inside, commune, above)
+        return found
 
     def _lies_in(self, unit: AdminUnit, above: list[Named], province: AdminUnit | None) -> bool:
         """Tell whether every part of the address above the commune names a unit that holds it."""
@@ -157,7 +168,7 @@ def locate(
     written_on: dt.date | None = None,
 ) -> AdminUnit | None:
     """Return the commune of day `on` that an address means, old or new; None unless it is one."""
-    return Locator(on).find(text, province=province, written_on=written_on)
+    return Locator(on).trace(text, province=province, written_on=written_on).today
 
 
 def _days(written_on: dt.date | None) -> list[dt.date]:

@@ -19,7 +19,9 @@ def figures_of(place: Place, codes: Iterable[str], period: Period) -> QuerySet[D
 
     A figure of unknown or open period touches when its known end lies inside.
     """
-    where = Q(geo_level=GeoLevel.COUNTRY) if place.is_country else Q(area_id=place.area_id)
+    where = (
+        Q(geo_level=GeoLevel.COUNTRY) if place.is_country else Q(area_id__in=place.figure_area_ids)
+    )
     return DeclaredFigure.objects.filter(
         where,
         Q(first_on__lte=period.last) | Q(first_on__isnull=True),

@@ -30,6 +30,16 @@ class Place:
         """Whether the whole country is meant."""
         return self.area_id is None and self.organisation_id is None
 
+    @property
+    def figure_area_ids(self) -> frozenset[int]:
+        """The units whose published figures tell of all this ground.
+
+        A province that was not merged went on as another unit; what was published of the parts of a
+        merged one tells only a part.
+        """
+        was_merged = len(self.record_area_ids) > 2
+        return frozenset({self.area_id or 0}) if was_merged else self.record_area_ids
+
 
 def country() -> Place:
     """Return the whole country."""
