@@ -57,11 +57,16 @@ def draft(request: HttpRequest) -> HttpResponse:
         sent = SentDraft.model_validate_json(request.body)
     except ValidationError:
         return JsonResponse({"message": "Chưa đọc được nội dung gửi lên."}, status=400)
-    place = {"form": sent.form, "object_id": sent.object, "by": request.user}
     if not sent.values:
-        services.drop_draft(**place)
+        services.drop_draft(form=sent.form, object_id=sent.object, by=request.user)
         return JsonResponse({"draft": None})
-    kept = services.save_draft(version=sent.version, values=sent.values, **place)
+    kept = services.save_draft(
+        form=sent.form,
+        object_id=sent.object,
+        version=sent.version,
+        values=sent.values,
+        by=request.user,
+    )
     return JsonResponse({"saved_at": f"{kept.saved_at:%H:%M}"})
 
 

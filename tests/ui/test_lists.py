@@ -178,6 +178,13 @@ def test_workbook_builds_no_instances(browser, organisations, monkeypatch):
     assert built == []
 
 
+def test_search_box_keeps_the_other_conditions(browser, organisations):
+    organisations(1)
+    text = page(browser, "?loai=centre&q=t-1&trang=1")
+    assert 'id="list-q" name="q"' in text
+    assert '<input type="hidden" name="loai" value="centre">' in text
+
+
 def test_names_are_escaped(browser, organisations):
     organisations(1, name="<script>alert(1)</script>")
     assert "<script>alert" not in page(browser)

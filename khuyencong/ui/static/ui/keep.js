@@ -155,12 +155,17 @@
       for (const title of ["Mục", "Đang lưu", "Bạn đã gõ"]) head.appendChild(make("th", "", title)).scope = "col";
       const rows = table.createTBody();
       for (const name of Object.keys({ ...this.initial, ...values })) {
-        const [now, typed] = [this.initial, values].map((side) => (side[name] || []).join(", "));
+        const [now, typed] = [this.initial, values].map((side) => this.words(name, side[name] || []));
         if (now === typed) continue;
         const row = rows.insertRow();
         for (const cell of [this.label(name), now, typed]) row.insertCell().textContent = cell;
       }
       return table;
+    }
+
+    words(name, values) {
+      const options = [...(this.input(name)?.options || [])];
+      return values.map((value) => options.find((o) => o.value === value)?.text || value).join(", ");
     }
 
     label(name) { return this.input(name)?.labels?.[0]?.firstChild?.textContent.trim() || name; }
