@@ -116,3 +116,9 @@ TONES = {
     State.DROPPED: Tone.QUIET,
     State.STOPPED: Tone.LATE,
 }
+
+BATCH_TONES = {
+    BatchState.OPEN: Tone.QUIET,
+    BatchState.SUBMITTED: Tone.WAIT,
+    BatchState.DECIDED: Tone.DONE,
+}

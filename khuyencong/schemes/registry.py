@@ -14,6 +14,7 @@ from khuyencong.schemes.models import Scheme, SchemeDocument
 from khuyencong.schemes.papers import PAPER_KINDS
 from khuyencong.schemes.queries.work import BatchJob, Job, batch_jobs_of, jobs_of
 from khuyencong.schemes.services import hand_over_schemes
+from khuyencong.ui.menu import MENU, MenuItem
 
 
 def tasks_of(user: AbstractBaseUser, on: dt.date) -> Iterator[Task]:
@@ -71,6 +72,8 @@ def may_read(file: StoredFile, user: User) -> bool:
     return Scheme.objects.visible_to(user).filter(pk__in=held).exists()
 
 
+MENU.register(MenuItem("Đề án", "schemes:list", "folder2-open", "schemes.view", order=20))
+MENU.register(MenuItem("Đợt kế hoạch", "schemes:batches", "stack", "schemes.view", order=30))
 TASKS.register(TaskProvider("schemes", tasks_of))
 SEARCHES.register(SearchProvider("schemes", "Đề án", search_schemes))
 OWNERS.register(FileOwner("schemes", may_read))

@@ -139,7 +139,7 @@ class Listing:
         """The rows of the page."""
         to_url = self.definition.row_url
         return [
-            Row([c.cell(record) for c in self.definition.columns], to_url(record) if to_url else "")
+            Row([c.cell(record) for c in self.definition.shown], to_url(record) if to_url else "")
             for record in self._window[: self.definition.page_size]
         ]
 
@@ -158,7 +158,7 @@ class Listing:
         """The column heads, sortable ones with their address and state."""
         sorted_by, is_down = self._sort
         heads = []
-        for column in self.definition.columns:
+        for column in self.definition.shown:
             is_here = column is sorted_by
             turn = f"-{column.code}" if is_here and not is_down else column.code
             state = ("descending" if is_down else "ascending") if is_here else ""

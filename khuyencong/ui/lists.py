@@ -50,8 +50,9 @@ class Column:
 
     `value` is a dotted path or a function of the row, by default the ORM path `field`. `field` is
     also what the export fetches; a column without it is not exported. `sort` names the ORM fields
-    to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment, year or badge;
-    a badge takes its tone from `tone(row)`. Phones show the columns marked `on_phone`.
+    to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment, year or
+    badge; a badge takes its tone from `tone(row)`. Phones show the columns marked `on_phone`; one
+    that is not `on_screen` stands in the workbook alone.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Column:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     tone: Callable[[Any], str] = lambda row: "quiet"
     on_phone: bool = True
+    on_screen: bool = True
     width: int = 0
 
     @property
@@ -214,6 +216,11 @@ class ListDefinition:
     action: Action | None = None
     page_size: int = 50
     template: str = "ui/list.html"
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns of the page; the workbook has them all."""
+        return tuple(column for column in self.columns if column.on_screen)
 
     def sortable(self) -> Iterable[Column]:
         """Return the columns one may sort by."""

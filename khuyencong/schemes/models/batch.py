@@ -8,7 +8,7 @@ from khuyencong.accounts.models import Organisation
 from khuyencong.core.fields import public_id_field
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Fund
-from khuyencong.schemes.enums import BatchState
+from khuyencong.schemes.enums import BATCH_TONES, BatchState
 from khuyencong.schemes.models.checks import number_with_day
 from khuyencong.schemes.models.querysets import BatchQuerySet
 
@@ -66,6 +66,11 @@ class PlanBatch(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("schemes:batch", args=[self.public_id])
+
+    @property
+    def tone(self) -> str:
+        """Colour of the state's badge."""
+        return BATCH_TONES[BatchState(self.state)].value
 
 
 class CodeCounter(models.Model):

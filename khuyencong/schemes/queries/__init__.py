@@ -2,7 +2,7 @@
 
 from khuyencong.schemes.queries.checks import Checked, check, preview
 from khuyencong.schemes.queries.deadlines import Due, Terms, due_of
-from khuyencong.schemes.queries.facts import facts_of
+from khuyencong.schemes.queries.facts import facts_of, ledger_of
 from khuyencong.schemes.queries.guidance import (
     ChecklistItem,
     Missing,
@@ -16,19 +16,24 @@ from khuyencong.schemes.queries.guidance import (
     next_action,
     other_actions,
 )
+from khuyencong.schemes.queries.packs import Pack, PackLine, decision_pack, may_approve
 from khuyencong.schemes.queries.parties import (
     acting_organisation,
     approver_of,
     approver_of_batch,
     may_decide,
 )
+from khuyencong.schemes.queries.writing import MACHINES, parts_written
 
 __all__ = [
+    "MACHINES",
     "Checked",
     "ChecklistItem",
     "Due",
     "Missing",
     "NextAction",
+    "Pack",
+    "PackLine",
     "Stop",
     "Terms",
     "acting_organisation",
@@ -37,13 +42,17 @@ __all__ = [
     "ceiling_findings",
     "check",
     "checklist",
+    "decision_pack",
     "due_of",
     "facts_of",
+    "ledger_of",
     "life_line",
+    "may_approve",
     "may_decide",
     "missing_items",
     "money_parts",
     "next_action",
     "other_actions",
+    "parts_written",
     "preview",
 ]

@@ -1,0 +1,162 @@
+"""The lists of schemes and of plan batches."""
+
+from django.db.models import Q, Sum
+
+from khuyencong.accounts.queries import scope_of
+from khuyencong.geography.models import AdminUnit
+from khuyencong.norms.enums import Fund
+from khuyencong.schemes.enums import BatchState, Origin, State
+from khuyencong.schemes.kinds import KINDS
+from khuyencong.schemes.models import PlanBatch, Scheme
+from khuyencong.ui.lists import Action, Column, DayFilter, Filter, ListDefinition, Total
+
+KNOWN_KINDS = [(kind.code, kind.short_label) for kind in KINDS.values()]
+
+
+def _provinces(request):
+    scope = scope_of(request.user)
+    units = AdminUnit.objects.filter(pk__in=Scheme.objects.order_by().values("province"))
+    if not scope.is_country:
+        units = units.filter(pk__in=scope.province_ids)
+    return [(unit.public_id, unit.name) for unit in units]
+
+
+def _mine(request):
+    return [(request.user.public_id, "tôi phụ trách")]
+
+
+def _of_kind(rows, values):
+    known = Q(kind__in=values)
+    return rows.filter(known | ~Q(kind__in=KINDS)) if "other" in values else rows.filter(known)
+
+
+SCHEMES = ListDefinition(
+    code="schemes.list",
+    title="Đề án",
+    noun="đề án",
+    order=("-year", "-pk"),
+    empty_text="Lập đề án đầu tiên từ một cơ sở có nhu cầu: phần mềm dẫn qua từng phần và nhắc giấy tờ.",
+    search=lambda rows, text: rows.search(text),
+    search_hint="Tìm theo tên, mã, cơ sở, nơi thực hiện",
+    row_url=Scheme.get_absolute_url,
+    action=Action("Lập đề án", "schemes:create", "schemes.write"),
+    filters=(
+        Filter(
+            code="trang-thai",
+            label="Trạng thái",
+            choices=[(state.value, state.label.lower()) for state in State],
+            apply="state",
+        ),
+        Filter(code="ai", label="Phụ trách", choices=_mine, apply="officer__public_id"),
+        Filter(
+            code="loai",
+            label="Loại",
+            choices=[*KNOWN_KINDS, ("other", "Nội dung khác")],
+            apply=_of_kind,
+        ),
+        Filter(
+            code="nguon",
+            label="Nguồn",
+            choices=[(fund.value, fund.label.lower()) for fund in Fund],
+            apply="fund",
+            words="nguồn {}",
+        ),
+        Filter(
+            code="tinh", label="Tỉnh", choices=_provinces, apply="province__public_id", words="ở {}"
+        ),
+        Filter(
+            code="xuat-xu",
+            label="Xuất xứ",
+            choices=[(origin.value, origin.label) for origin in Origin],
+            apply="origin",
+        ),
+        DayFilter(code="phe-duyet", label="phê duyệt", field="approved_on"),
+    ),
+    totals=(
+        Total(code="support", label="hỗ trợ", expression=Sum("support_vnd")),
+        Total(code="counterpart", label="đối ứng", expression=Sum("counterpart_vnd")),
+        Total(code="total", label="tổng", expression=Sum("total_vnd"), unit="triệu đồng"),
+    ),
+    columns=(
+        Column(
+            code="name", label="Đề án", field="name", detail="code", sort=("sort_key",), width=48
+        ),
+        Column(code="code", label="Mã", field="code", on_screen=False, width=20),
+        Column(code="establishment", label="Cơ sở", field="beneficiary_name"),
+        Column(code="place", label="Nơi thực hiện", field="place_text", on_phone=False),
+        Column(code="year", label="Năm", field="year", sort=("year",), on_phone=False, width=8),
+        Column(
+            code="support",
+            label="Hỗ trợ",
+            field="support_vnd",
+            kind="million",
+            sort=("support_vnd",),
+        ),
+        Column(
+            code="total",
+            label="Tổng",
+            field="total_vnd",
+            kind="million",
+            sort=("total_vnd",),
+            on_phone=False,
+        ),
+        Column(
+            code="state",
+            label="Trạng thái",
+            field="state",
+            kind="badge",
+            choices=dict(State.choices),
+            tone=lambda row: row.tone,
+            sort=("state",),
+        ),
+        Column(
+            code="officer",
+            label="Phụ trách",
+            field="officer__full_name",
+            sort=("officer__full_name",),
+            on_phone=False,
+        ),
+    ),
+)
+
+BATCHES = ListDefinition(
+    code="schemes.batches",
+    title="Đợt kế hoạch",
+    noun="đợt kế hoạch",
+    order=("-year", "-number"),
+    empty_text="Mở một đợt rồi đưa các đề án đã thẩm định đạt vào để trình phê duyệt.",
+    row_url=PlanBatch.get_absolute_url,
+    action=Action("Mở đợt kế hoạch", "schemes:open_batch", "schemes.plan"),
+    filters=(
+        Filter(
+            code="trang-thai",
+            label="Trạng thái",
+            choices=[(state.value, state.label.lower()) for state in BatchState],
+            apply="state",
+        ),
+        Filter(
+            code="nguon",
+            label="Nguồn",
+            choices=[(fund.value, fund.label.lower()) for fund in Fund],
+            apply="fund",
+            words="nguồn {}",
+        ),
+    ),
+    columns=(
+        Column(code="batch", label="Đợt", field="number", value=str, sort=("year", "number")),
+        Column(code="organisation", label="Cơ quan lập", field="organisation__name"),
+        Column(code="count", label="Số đề án", field="scheme_count", kind="number"),
+        Column(code="support", label="Hỗ trợ", field="sum_support_vnd", kind="million"),
+        Column(code="total", label="Tổng", field="sum_total_vnd", kind="million"),
+        Column(code="memo", label="Tờ trình", field="memo_no", on_phone=False),
+        Column(code="decision", label="Quyết định", field="decision_no", on_phone=False),
+        Column(
+            code="state",
+            label="Trạng thái",
+            field="state",
+            kind="badge",
+            choices=dict(BatchState.choices),
+            tone=lambda row: row.tone,
+        ),
+    ),
+)

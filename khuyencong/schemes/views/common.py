@@ -1,0 +1,48 @@
+"""What the pages of one scheme share."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from khuyencong.schemes.enums import Part
+from khuyencong.schemes.kinds import KINDS
+from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.queries import MACHINES, parts_written
+
+RELATED = ("establishment", "organisation", "department", "province", "unit", "batch", "officer")
+REFUSED = 422
+
+
+def scheme_or_404(request, public_id):
+    """Return the scheme if the person may see it."""
+    visible = Scheme.objects.visible_to(request.user).select_related(*RELATED, "holder")
+    return get_object_or_404(visible, public_id=public_id)
+
+
+def parts_of(scheme):
+    """Return the parts by slug in their order; the machines follow the scale that they explain."""
+    parts = {}
+    for part in Part:
+        parts[part.value] = part.label
+        if part is Part.SCALE and KINDS[scheme.kind].needs_machine:
+            parts[MACHINES] = "Máy móc, thiết bị"
+    return parts
+
+
+def part_page(request, scheme, part, template, *, is_refused, **context):
+    """Show the page on which one part is written, with the way through all of them."""
+    parts, written = parts_of(scheme), parts_written(scheme)
+    way = [(slug, label, slug in written) for slug, label in parts.items()]
+    about = {"scheme": scheme, "part": part, "part_label": parts[part], "way": way}
+    shown = {"version": scheme.version, **about, "is_refused": is_refused, **context}
+    return render(request, template, shown, status=REFUSED if is_refused else 200)
+
+
+def saved(request, scheme, part):
+    """Tell what was saved; go on to the next part, or to the scheme if it was the last wish."""
+    parts = parts_of(scheme)
+    messages.success(request, f"Đã lưu: {parts[part]}.")
+    slugs = list(parts)
+    following = slugs[slugs.index(part) + 1 :]
+    if "tiep" in request.POST and following:
+        return redirect("schemes:write", scheme.public_id, following[0])
+    return redirect(scheme)

@@ -1,0 +1,116 @@
+"""The pages on which a scheme is begun and written."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from khuyencong.accounts.enums import OrganisationKind
+from khuyencong.accounts.models import Organisation
+from khuyencong.accounts.queries import scope_of
+from khuyencong.core import clock
+from khuyencong.core.findings import Refusal
+from khuyencong.core.text import clean
+from khuyencong.establishments.models import Establishment
+from khuyencong.norms.enums import Fund
+from khuyencong.schemes.enums import Part
+from khuyencong.schemes.forms.writing import DraftForm, PartForm, organisations_of
+from khuyencong.schemes.permissions import may_write
+from khuyencong.schemes.services import draft_scheme, save_part
+from khuyencong.schemes.views.common import REFUSED, part_page, parts_of, saved, scheme_or_404
+from khuyencong.schemes.views.tables import TABLES, write_table
+from khuyencong.ui.access import requires
+
+FOUND = 30
+
+
+@requires("schemes.write")
+def create(request):
+    chosen = request.GET.get("co-so", "")
+    visible = Establishment.objects.visible_to(request.user)
+    if not chosen:
+        return _choose(request, visible, reverse("schemes:create"))
+    establishment = get_object_or_404(visible, public_id=chosen)
+    today = clock.today()
+    form = DraftForm(
+        request.POST or None,
+        organisations=_own_organisations(request.user),
+        on=today,
+        fund=Fund.LOCAL,
+        initial={"year": today.year},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = {"establishment": establishment, "fund": Fund.LOCAL, "by": request.user}
+        try:
+            made = draft_scheme(**form.values(), **given, on=today)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect("schemes:write", made.public_id, Part.PARTIES)
+    context = {"form": form, "establishment": establishment}
+    return render(request, "schemes/create.html", context, status=REFUSED if form.errors else 200)
+
+
+@requires("schemes.write")
+def choose_establishment(request, public_id):
+    scheme = _writable_or_404(request, public_id)
+    visible = Establishment.objects.visible_to(request.user)
+    if request.method != "POST":
+        return _choose(request, visible, request.path, scheme=scheme)
+    establishment = get_object_or_404(visible, public_id=request.POST.get("co-so", ""))
+    values = {"establishment": establishment}
+    given = {"version": scheme.version, "by": request.user, "on": clock.today()}
+    save_part(scheme=scheme, part=Part.PARTIES, values=values, **given)
+    return redirect("schemes:write", scheme.public_id, Part.PARTIES)
+
+
+@requires("schemes.write")
+def write(request, public_id, part):
+    scheme = _writable_or_404(request, public_id)
+    if part not in parts_of(scheme):
+        raise Http404
+    if part in TABLES:
+        return write_table(request, scheme, part)
+    today = clock.today()
+    form = PartForm(request.POST or None, scheme=scheme, part=part, on=today)
+    if request.method == "POST" and form.is_valid():
+        typed = {"version": form.cleaned_data["version"], "by": request.user, "on": today}
+        try:
+            save_part(scheme=scheme, part=part, values=form.values(), **typed)
+        except Refusal as refusal:
+            _explain(form, refusal, scheme, part, today)
+        else:
+            return saved(request, scheme, part)
+    return part_page(
+        request, scheme, part, "schemes/write.html", is_refused=bool(form.errors), form=form
+    )
+
+
+def _explain(form, refusal, scheme, part, today):
+    """Show the refusal; where somebody saved meanwhile, both versions side by side."""
+    if any(finding.field == "version" for finding in refusal.findings):
+        scheme.refresh_from_db()
+        form.compare_with(PartForm(scheme=scheme, part=part, on=today))
+        form.data = form.data.copy()
+        form.data["version"] = scheme.version
+    form.add_refusal(refusal)
+
+
+def _writable_or_404(request, public_id):
+    scheme = scheme_or_404(request, public_id)
+    if not may_write(request.user, scheme):
+        raise Http404
+    return scheme
+
+
+def _own_organisations(user):
+    reached = scope_of(user).holding("schemes.write").organisation_ids
+    centres = Organisation.objects.filter(pk__in=reached, kind=OrganisationKind.CENTRE)
+    return organisations_of(user, centres)
+
+
+def _choose(request, visible, target, **context):
+    text = clean(request.GET.get("q", ""))[:200]
+    found = visible.select_related("unit", "province")
+    found = found.search(text) if text else found.order_by("-pk")
+    context |= {"found": found[:FOUND], "search_text": text, "target": target}
+    return render(request, "schemes/choose.html", context)
