@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from khuyencong.accounts import scopes
 from khuyencong.accounts.enums import OrganisationKind, Power, SigningCapacity
 from khuyencong.accounts.models import Assignment, Delegation, Organisation, OrganisationName, User
-from khuyencong.accounts.roles import ROLES
+from khuyencong.accounts.roles import ROLES, STAFF_ROLES
 from khuyencong.accounts.scopes import Grant, Scope, forget_scope, scope_of
 from khuyencong.core import clock
 from khuyencong.core.text import search_terms, sort_key
@@ -100,11 +101,13 @@ def organisations_managed_by(user: User) -> QuerySet[Organisation]:
 
 def people_managed_by(user: User, on: dt.date | None = None) -> QuerySet[User]:
     """Return the people of those organisations; who moved away belongs to the new one alone."""
-    everywhere = Assignment.objects.filter(user=OuterRef("pk"))
-    ours = Q(organisation__in=organisations_managed_by(user))
+    managed = organisations_managed_by(user)
+    ended = Assignment.objects.filter(user=OuterRef("pk"), valid__isempty=False)
+    latest = ended.order_by(F("valid__endswith").desc(nulls_last=True), "-pk")
     lasting = lasting_assignments(on or clock.today()).filter(user=OuterRef("pk"))
-    return User.objects.filter(
-        Exists(lasting.filter(ours)) | (Exists(everywhere.filter(ours)) & ~Exists(lasting))
+    return User.objects.alias(last_place=Subquery(latest.values("organisation")[:1])).filter(
+        Exists(lasting.filter(organisation__in=managed))
+        | (~Exists(lasting) & Q(last_place__in=managed))
     )
 
 
@@ -149,6 +152,17 @@ def places_of(person: User, on: dt.date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
+def workplaces_of(person: User, on: dt.date) -> QuerySet[Organisation]:
+    """Return where the person works: what they do there can be delegated."""
+    held = lasting_assignments(on).filter(user=person, role__in=STAFF_ROLES)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def _working_in(places: Any, on: dt.date) -> QuerySet[User]:
+    held = lasting_assignments(on).filter(organisation__in=places, role__in=STAFF_ROLES)
+    return User.objects.filter(Exists(held.filter(user=OuterRef("pk"))), is_locked=False)
+
+
 def staff_of(organisation: Organisation, on: dt.date) -> QuerySet[Assignment]:
     """Return the lasting roles in the organisation, its head first."""
     held = lasting_assignments(on).filter(organisation=organisation)
@@ -182,19 +196,15 @@ def role_counts(user: User, on: dt.date) -> dict[str, int]:
 
 def takers_for(giver: User, on: dt.date) -> QuerySet[User]:
     """Return to whom the giver may delegate: colleagues and the people of units below."""
-    places = lasting_assignments(on).filter(user=giver).values_list("organisation", flat=True)
+    places = workplaces_of(giver, on).values_list("pk", flat=True)
     reached = frozenset().union(*scopes.organisations_below(places).values())
-    working = lasting_assignments(on).filter(organisation__in=reached, user=OuterRef("pk"))
-    return User.objects.filter(Exists(working), is_locked=False).exclude(pk=giver.pk)
+    return _working_in(reached, on).exclude(pk=giver.pk)
 
 
 def successors_of(leaver: User, on: dt.date) -> QuerySet[User]:
     """Return who can take over the work of somebody: those who work in the same organisations."""
-    places = Assignment.objects.filter(user=leaver).values("organisation")
-    working = Assignment.objects.filter(
-        organisation__in=places, valid__contains=on, user=OuterRef("pk")
-    )
-    return User.objects.filter(Exists(working), is_locked=False).exclude(pk=leaver.pk)
+    places = Assignment.objects.filter(user=leaver, role__in=STAFF_ROLES)
+    return _working_in(places.values("organisation"), on).exclude(pk=leaver.pk)
 
 
 def head_counts(on: dt.date) -> dict[int, int]:

@@ -221,3 +221,6 @@ for _role in (
     ),
 ):
     ROLES.register(_role)
+
+# Who works in an organisation; an establishment's person or a juror is only known there.
+STAFF_ROLES = tuple(role.code for role in ROLES if role.reach is not Reach.OWN)

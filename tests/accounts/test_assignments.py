@@ -199,6 +199,16 @@ def test_who_left_altogether_stays_with_the_last_place():
     assert user not in people_managed_by(lang_son().person("administrator"), DAY)
 
 
+def test_who_left_after_two_places_stays_with_the_last_one():
+    place, other = dak_lak(), lang_son()
+    user = UserFactory()
+    for where, last_on in ((place, dt.date(2026, 3, 1)), (other, dt.date(2026, 4, 1))):
+        valid = DateRange(dt.date(2026, 1, 1), last_on)
+        AssignmentFactory(user=user, organisation=where.centre, valid=valid)
+    assert user not in people_managed_by(place.person("administrator"), DAY)
+    assert user in people_managed_by(other.person("administrator"), DAY)
+
+
 @pytest.fixture
 def cases(monkeypatch):
     """Register a kind of work that a person holds, for one test."""
@@ -228,7 +238,8 @@ def test_handing_over_moves_all_work_to_a_colleague(cases):
 def test_work_goes_to_a_colleague_alone(cases):
     place = dak_lak()
     leaver, admin = place.person("officer"), place.person("administrator")
-    for taker in (leaver, place.person("finance_officer")):
+    strangers = ("finance_officer", "establishment")
+    for taker in (leaver, *(place.person(role) for role in strangers)):
         with pytest.raises(Refusal, match="cùng tổ chức"):
             hand_over(from_user=leaver, to_user=taker, by=admin, on=DAY)
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from khuyencong.accounts.permissions import may
-from khuyencong.accounts.queries import signer_of
+from khuyencong.accounts.queries import signer_of, takers_for
 from khuyencong.accounts.services import delegate, end_delegation
 from khuyencong.audit.models import Event
 from khuyencong.core.findings import Refusal
@@ -129,7 +129,7 @@ def test_standing_in_goes_to_a_deputy_and_by_order_also_to_a_unit_below(place):
 
 
 def test_who_holds_nothing_there_delegates_nothing(place):
-    with pytest.raises(Refusal, match="Người giao không giữ"):
+    with pytest.raises(Refusal, match="Người giao không làm việc"):
         _delegate(place, _deputy(place), giver=UserFactory(), by=None)
 
 
@@ -153,3 +153,15 @@ def test_the_last_day_is_not_before_the_first(place):
 def test_nobody_delegates_to_themselves(place):
     with pytest.raises(Refusal, match="chính mình"):
         _delegate(place, place.person("department_leader"))
+
+
+def test_an_establishments_person_neither_takes_nor_gives(place):
+    guest = place.person("establishment")
+    head = place.person("centre_head")
+    where = {"organisation": place.centre, "by": None}
+    with pytest.raises(Refusal, match="đang làm việc ở tổ chức này"):
+        _delegate(place, guest, giver=head, **where)
+    with pytest.raises(Refusal, match="Người giao không làm việc"):
+        _delegate(place, head, giver=guest, **where)
+    assert guest not in takers_for(head, FIRST)
+    assert not takers_for(guest, FIRST).exists()

@@ -4,6 +4,7 @@ import pytest
 
 from khuyencong.accounts.models import Organisation
 from khuyencong.accounts.queries import (
+    areas_managed_by,
     colleagues,
     holders_of,
     name_on,
@@ -220,3 +221,29 @@ def test_strangers_change_no_organisation():
     with pytest.raises(Refusal, match="không có quyền"):
         _edit(place, place.centre, by=stranger)
     assert OrganisationFactory().is_active
+
+
+def test_an_organisation_is_founded_where_one_looks_after_it():
+    place, other = dak_lak(), lang_son()
+    ours = areas_managed_by(place.person("administrator"), DAY)
+    assert {place.unit, place.commune_unit} <= set(ours)
+    assert other.unit not in ours
+    provinces = set(areas_managed_by(agency().person("administrator"), DAY))
+    assert {place.unit, other.unit} <= provinces
+    assert place.commune_unit not in provinces
+
+
+def test_an_organisation_without_a_dated_name_gets_its_first_one():
+    place = dak_lak()
+    given = {"organisation": place.centre, "citation": "QĐ 02", "by": None, "on": DAY}
+    rename_organisation(name="Trung tâm Mới", short_name="TT", **given)
+    assert name_on(place.centre, DAY).name == "Trung tâm Mới"
+
+
+def test_a_name_that_has_ended_is_not_cut_again():
+    place = dak_lak()
+    made = _create(place)
+    _close(place, made, on=dt.date(2026, 7, 1))
+    given = {"organisation": made, "citation": "QĐ 02", "by": None}
+    with pytest.raises(Refusal, match="Đã có tên khác sau ngày này"):
+        rename_organisation(name="X", short_name="X", on=DAY + ONE_DAY, **given)

@@ -3,8 +3,10 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from khuyencong.accounts.enums import Reach
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import acting_for, may, require_permission
+from khuyencong.accounts.roles import Role
 from khuyencong.core.findings import Refusal
 from tests.accounts.factories import (
     AssignmentFactory,
@@ -121,3 +123,13 @@ def test_django_may_be_asked_about_a_place():
     appraiser, lang_son_unit = dak_lak().person("appraiser"), lang_son().unit
     assert appraiser.has_perm("norms.enter", dak_lak().unit)
     assert not appraiser.has_perm("norms.enter", lang_son_unit)
+
+
+def test_the_state_covers_every_area():
+    user = agency().person("agency_officer")
+    assert may(user, "establishments.view", area=dak_lak().commune_unit)
+
+
+def test_a_role_names_no_unknown_permission():
+    with pytest.raises(ValueError, match="unknown permissions"):
+        Role("thu", "Thử", "", Reach.OWN, frozenset(), frozenset({"khong.co"}))

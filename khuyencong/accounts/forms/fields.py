@@ -20,6 +20,8 @@ class RecordField(forms.ChoiceField):
 
     def offer(self, records: Iterable[Any], label: Callable[[Any], str] = str) -> None:
         self.records = {record.public_id: record for record in records}
+        if self.required and len(self.records) == 1:
+            self.initial = next(iter(self.records))
         named = [(public_id, label(record)) for public_id, record in self.records.items()]
         self.choices = [("", self.empty), *named]
 

@@ -32,6 +32,7 @@ class SignInForm(Form):
             "autocomplete": "username",
             "autocapitalize": "none",
             "spellcheck": "false",
+            "autofocus": True,
         }
 
     def clean_username(self):

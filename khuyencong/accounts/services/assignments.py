@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from khuyencong.accounts import events
 from khuyencong.accounts.models import Assignment, Delegation, Organisation, User
-from khuyencong.accounts.queries import forget_scope, lasting_assignments
+from khuyencong.accounts.queries import forget_scope, lasting_assignments, successors_of
 from khuyencong.accounts.registry import HANDOVERS
 from khuyencong.accounts.roles import ROLES
 from khuyencong.accounts.services.guards import (
@@ -112,7 +112,7 @@ def hand_over(
     """Give all work of a person to a colleague; return how much of each kind."""
     require_manages_person(by, from_user)
     require_manages_person(by, to_user)
-    if from_user.pk == to_user.pk or not _are_colleagues(from_user, to_user, on):
+    if not successors_of(from_user, on).filter(pk=to_user.pk).exists():
         raise refuse(
             "accounts.not_colleagues",
             "Chọn một người khác đang làm việc ở cùng tổ chức để nhận bàn giao.",
@@ -176,11 +176,6 @@ def _end_delegations(user: User, on: dt.date, where: Q) -> None:
         lower = delegation.valid.lower
         delegation.valid = DateRange(lower, max(on, lower))
         delegation.save(update_fields=["valid"])
-
-
-def _are_colleagues(one: User, other: User, on: dt.date) -> bool:
-    places = other.assignments.filter(valid__contains=on).values("organisation")
-    return not other.is_locked and one.assignments.filter(organisation__in=places).exists()
 
 
 def _log(

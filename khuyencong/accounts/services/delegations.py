@@ -6,8 +6,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from khuyencong.accounts import events
 from khuyencong.accounts.enums import SigningCapacity
-from khuyencong.accounts.models import Delegation, Organisation, User
+from khuyencong.accounts.models import Assignment, Delegation, Organisation, User
 from khuyencong.accounts.queries import forget_scope, organisations_below
+from khuyencong.accounts.roles import STAFF_ROLES
 from khuyencong.accounts.services.assignments import ONE_DAY
 from khuyencong.accounts.services.guards import require_manages, require_order, require_other
 from khuyencong.accounts.services.log import log_person
@@ -85,16 +86,17 @@ def _require_places(
     on: dt.date,
 ) -> None:
     """KT. goes to a deputy of the same organisation; TL. and TUQ. also to a unit below it."""
-    if not giver.assignments.filter(organisation=organisation, valid__contains=on).exists():
+    held = Assignment.objects.filter(valid__contains=on, role__in=STAFF_ROLES)
+    if not held.filter(user=giver, organisation=organisation).exists():
         raise refuse(
             "accounts.giver_elsewhere",
-            "Người giao không giữ vai trò nào ở tổ chức này vào ngày đó.",
+            "Người giao không làm việc ở tổ chức này vào ngày đó.",
             field="giver",
         )
     places = {organisation.pk}
     if capacity != SigningCapacity.KT:
         places |= organisations_below(organisation)
-    if not taker.assignments.filter(organisation__in=places, valid__contains=on).exists():
+    if not held.filter(user=taker, organisation__in=places).exists():
         raise refuse(
             "accounts.taker_elsewhere",
             "Người nhận phải đang làm việc ở tổ chức này"

@@ -15,8 +15,8 @@ from khuyencong.accounts.queries import (
     delegations_of,
     organisations_managed_by,
     people_managed_by,
-    places_of,
     takers_for,
+    workplaces_of,
 )
 from khuyencong.accounts.views.common import form_page, me, typed
 from khuyencong.core.clock import today
@@ -33,6 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": who,
         "assignments": assignments_of(who),
         "delegations": delegations_of(who),
+        "may_delegate": workplaces_of(who, today()).exists(),
         "day": today(),
     }
     return render(request, "accounts/account.html", context)
@@ -69,7 +70,7 @@ def end_delegation(request: HttpRequest, public_id: str) -> HttpResponse:
 def _delegate(request: HttpRequest, giver: User, back: str) -> HttpResponse:
     form = DelegationForm(
         typed(request),
-        organisations=places_of(giver, today()),
+        organisations=workplaces_of(giver, today()),
         takers=takers_for(giver, today()),
     )
 
