@@ -4,15 +4,9 @@ from typing import Any
 
 from khuyencong.core.findings import refuse
 from khuyencong.geography.models import AdminUnit
+from khuyencong.norms.rules.access import CONFIRM, ENTER, VIEW, may
 
-VIEW = "norms.view"
-ENTER = "norms.enter"
-CONFIRM = "norms.confirm"
-
-
-def may(user: Any, permission: str, province: AdminUnit | None) -> bool:
-    """Return whether `user` may do it for the province; what binds everybody needs it anywhere."""
-    return user.has_perm(permission, province) if province else user.has_perm(permission)
+__all__ = ["CONFIRM", "ENTER", "VIEW", "may", "require"]
 
 
 def require(user: Any, permission: str, province: AdminUnit | None) -> None:

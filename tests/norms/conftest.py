@@ -69,3 +69,11 @@ def confirm(confirmer):
         return confirm_row(row=row, by=by, on=TODAY)
 
     return do
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {
+        "default": backend | {"OPTIONS": {"location": str(tmp_path), "base_url": None}}
+    }

@@ -16,14 +16,6 @@ PDF = b"%PDF-1.7 bytes"
 
 
 @pytest.fixture
-def storage(settings, tmp_path):
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = settings.STORAGES | {
-        "default": backend | {"OPTIONS": {"location": str(tmp_path), "base_url": None}}
-    }
-
-
-@pytest.fixture
 def attach(bare_instrument, enterer, storage):
     def do(data=PDF, by=enterer, name="nghi-quyet.pdf"):
         return attach_scan(instrument=bare_instrument, name=name, data=data, by=by, on=TODAY)

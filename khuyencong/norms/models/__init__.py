@@ -15,19 +15,20 @@ from khuyencong.norms.models.rows import (
     TradeRule,
 )
 
+_ALL: tuple[type[DatedRow], ...] = (
+    Norm,
+    Procedure,
+    AdvanceRule,
+    DeadlineRule,
+    FormRule,
+    TradeRule,
+    PlaceRule,
+    SizeLimit,
+    HolidayList,
+    AreaListing,
+)
 # Every table of dated law by its name in addresses.
-TABLES: dict[str, type[DatedRow]] = {
-    "muc-ho-tro": Norm,
-    "thu-tuc": Procedure,
-    "tam-ung": AdvanceRule,
-    "thoi-han": DeadlineRule,
-    "doi-tuong": FormRule,
-    "nganh-nghe": TradeRule,
-    "dia-ban": PlaceRule,
-    "quy-mo": SizeLimit,
-    "ngay-nghi": HolidayList,
-    "danh-muc-dia-ban": AreaListing,
-}
+TABLES: dict[str, type[DatedRow]] = {table.SLUG: table for table in _ALL}
 
 __all__ = [
     "TABLES",

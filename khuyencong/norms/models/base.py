@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from khuyencong.core.dates import format_date
 from khuyencong.core.fields import public_id_field, validity_field
@@ -49,11 +50,12 @@ class RowQuerySet(models.QuerySet):
 class DatedRow(models.Model):
     """One row of the dated law; concrete tables add what it is about and its figures.
 
-    SCOPE names the fields that say what the row is about: on one day at most one shipped and one
+    SLUG names the table in addresses. SCOPE names the fields that say what the row is about: on one day at most one shipped and one
     confirmed row of a site stand for the same scope, and the site's goes before the shipped one.
     FIGURES names the fields that the law fixes: they never change once the row is in force.
     """
 
+    SLUG: ClassVar[str]
     SCOPE: ClassVar[tuple[str, ...]]
     FIGURES: ClassVar[tuple[str, ...]]
 
@@ -85,6 +87,10 @@ class DatedRow(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        """Return the row's own page."""
+        return reverse("norms:row", args=[self.SLUG, self.public_id])
+
     @property
     def first_on(self) -> dt.date:
         """First day of validity."""
@@ -105,6 +111,11 @@ class DatedRow(models.Model):
     def citation(self) -> str:
         """Article and document, as a paper cites them."""
         return f"{self.article} {self.instrument}"
+
+    @property
+    def what(self) -> str:
+        """What its table holds, in words."""
+        return str(self._meta.verbose_name)
 
     @property
     def is_verified(self) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from khuyencong.core.fields import public_id_field
 from khuyencong.geography.models import AdminUnit
@@ -59,6 +60,10 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the document's own page."""
+        return reverse("norms:instrument", args=[self.public_id])
 
     def is_in_force(self, on: dt.date) -> bool | None:
         """Whether it is in force on a day; None when its first day is not known."""

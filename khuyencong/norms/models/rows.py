@@ -41,6 +41,7 @@ class Norm(DatedRow):
     that one document sets for different cases (three kinds of district in Thanh Hóa).
     """
 
+    SLUG = "muc-ho-tro"
     SCOPE = ("kind", "fund", "province", "variant")
     FIGURES = ("rate_percent", "cap_vnd", "unit")
 
@@ -103,6 +104,7 @@ class Norm(DatedRow):
 class AdvanceRule(DatedRow):
     """How much of national money may be paid in advance (TT 36/2013 Điều 13)."""
 
+    SLUG = "tam-ung"
     SCOPE = ("kind",)
     FIGURES = ("advance_percent", "min_invested_percent")
 
@@ -127,6 +129,7 @@ class AdvanceRule(DatedRow):
 class Procedure(DatedRow):
     """How a province runs its local fund: who approves a plan, what may be advanced and when."""
 
+    SLUG = "thu-tuc"
     SCOPE = ("province",)
     FIGURES = ("approver", "advance_percent", "min_invested_percent")
 
@@ -165,6 +168,7 @@ class DeadlineRule(DatedRow):
     with `day_of_month` alone on that day of every month.
     """
 
+    SLUG = "thoi-han"
     SCOPE = ("step", "fund", "province")
     FIGURES = ("days", "is_working", "month", "day_of_month", "is_next_year")
 
@@ -216,6 +220,7 @@ class DeadlineRule(DatedRow):
 class FormRule(DatedRow):
     """A legal form whose holders may benefit."""
 
+    SLUG = "doi-tuong"
     SCOPE = ("form",)
     FIGURES = ()
 
@@ -237,6 +242,7 @@ class FormRule(DatedRow):
 class TradeRule(DatedRow):
     """A trade that is supported (NĐ 45/2012 Điều 5)."""
 
+    SLUG = "nganh-nghe"
     SCOPE = ("trade",)
     FIGURES = ("is_difficult_area_only",)
 
@@ -262,6 +268,7 @@ class TradeRule(DatedRow):
 class PlaceRule(DatedRow):
     """Which places lie outside the programme in a period."""
 
+    SLUG = "dia-ban"
     SCOPE = ()
     FIGURES = ("outside", "counts_craft_village")
 
@@ -285,6 +292,7 @@ class PlaceRule(DatedRow):
 class SizeLimit(DatedRow):
     """The most that an enterprise of one size may have: staff, and revenue or capital."""
 
+    SLUG = "quy-mo"
     SCOPE = ("size",)
     FIGURES = ("employees_max", "revenue_max_vnd", "capital_max_vnd", "is_either")
 
@@ -318,6 +326,7 @@ class HolidayList(DatedRow):
     Its validity is that year: which days of a year are free is a fact of the year itself.
     """
 
+    SLUG = "ngay-nghi"
     SCOPE = ("year",)
     FIGURES = ("days",)
 
@@ -340,6 +349,7 @@ class HolidayList(DatedRow):
 class AreaListing(DatedRow):
     """Communes of a province on one list of the law; on confirmation geography learns them."""
 
+    SLUG = "danh-muc-dia-ban"
     SCOPE = ("province", "list_kind")
     FIGURES = ("unit_codes",)
 

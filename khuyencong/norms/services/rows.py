@@ -126,8 +126,7 @@ def figures_of(row: DatedRow) -> dict[str, Any]:
 
 
 def _record(kind: EventKind, row: DatedRow, **rest: Any) -> None:
-    what = str(row._meta.verbose_name)
-    record(kind, subject=row, area=_province(row), what=what, days=row.days_text, **rest)
+    record(kind, subject=row, area=_province(row), what=row.what, days=row.days_text, **rest)
 
 
 def _table_of(row: DatedRow) -> Any:

@@ -25,7 +25,6 @@ from khuyencong.norms.rules.facts import (
     DeadlineFact,
     FormFact,
     HolidayFact,
-    LawFact,
     PlaceFact,
     ProcedureFact,
     SizeFact,
@@ -41,7 +40,7 @@ def ceiling_on(
     The local fund takes the province's own level, else it borrows the national one.
     """
     rows = Norm.objects.in_force(on).filter(kind=kind, variant=variant)
-    place = _place_of_day(province, on) if fund == Fund.LOCAL else None
+    place = place_of_day(province, on) if fund == Fund.LOCAL else None
     own = rows.filter(fund=fund, province=place).first()
     borrowed = None if own else rows.filter(fund=Fund.NATIONAL).first()
     row = own or borrowed
@@ -63,7 +62,7 @@ def ceiling_fact(row: Norm, *, fund: str) -> CeilingFact:
 
 def procedure_on(*, province: AdminUnit | None, on: dt.date) -> ProcedureFact | None:
     """Return how the province runs its local fund, None when it is not on file."""
-    place = _place_of_day(province, on)
+    place = place_of_day(province, on)
     row = Procedure.objects.in_force(on).filter(province=place).first()
     if row is None:
         return None
@@ -96,7 +95,7 @@ def deadline_on(
 
     A local fund has no term but the province's own; it never borrows a national one.
     """
-    place = _place_of_day(province, on) if fund == Fund.LOCAL else None
+    place = place_of_day(province, on) if fund == Fund.LOCAL else None
     row = DeadlineRule.objects.in_force(on).filter(step=step, fund=fund, province=place).first()
     return deadline_fact(row) if row else None
 
@@ -183,7 +182,7 @@ def governing(rows: Iterable[Any]) -> list[Any]:
     return list(first.values())
 
 
-def _place_of_day(province: AdminUnit | None, on: dt.date) -> AdminUnit | None:
+def place_of_day(province: AdminUnit | None, on: dt.date) -> AdminUnit | None:
     """Return the province as it was on the day, if it was one: units were formed anew in 2025."""
     if province is None or on in province.valid:
         return province
@@ -198,29 +197,3 @@ def _law(row: DatedRow) -> dict[str, Any]:
         "certainty": row.certainty,
         "valid_from": row.first_on,
     }
-
-
-__all__ = [
-    "AdvanceFact",
-    "CeilingFact",
-    "DeadlineFact",
-    "FormFact",
-    "HolidayFact",
-    "LawFact",
-    "PlaceFact",
-    "ProcedureFact",
-    "SizeFact",
-    "TradeFact",
-    "advance_on",
-    "ceiling_fact",
-    "ceiling_on",
-    "deadline_fact",
-    "deadline_on",
-    "eligible_trades_on",
-    "governing",
-    "holidays_of",
-    "legal_forms_on",
-    "place_rule_on",
-    "procedure_on",
-    "size_limits_on",
-]
