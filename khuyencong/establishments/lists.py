@@ -66,10 +66,13 @@ PROVINCE = Column(
     code="tinh", label="Tỉnh, thành phố", field="province__name", sort=("province__sort_key",)
 )
 
+TEMPLATE = "establishments/list.html"  # the three lists stand beside one another as tabs
+
 ESTABLISHMENTS = ListDefinition(
     code="co-so",
     title="Cơ sở công nghiệp nông thôn",
     noun="cơ sở",
+    template=TEMPLATE,
     search=_found,
     search_hint="Tên, nghề, sản phẩm, nơi ở",
     order=("sort_key",),
@@ -137,6 +140,7 @@ PRODUCTS = ListDefinition(
     code="san-pham",
     title="Sản phẩm công nghiệp nông thôn",
     noun="sản phẩm",
+    template=TEMPLATE,
     search=_found,
     search_hint="Tên sản phẩm, cơ sở, nơi ở",
     order=("sort_key",),
@@ -181,6 +185,7 @@ CRAFT_VILLAGES = ListDefinition(
     code="lang-nghe",
     title="Làng nghề được công nhận",
     noun="làng nghề",
+    template=TEMPLATE,
     order=("name",),
     action=Action("Ghi làng nghề", "establishments:craft_village_create", "establishments.edit"),
     empty_text="Ghi làng nghề được UBND cấp tỉnh công nhận: cơ sở trong làng nghề vẫn được hỗ trợ"

@@ -4,12 +4,13 @@ import pytest
 
 from khuyencong.audit.queries import history_of
 from khuyencong.core.findings import Refusal
-from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.models import Establishment, SupportReceived
 from khuyencong.establishments.services import (
     end_membership,
     grant_membership,
     record_craft_village,
     record_support,
+    withdraw_support,
 )
 from tests.accounts.factories import dak_lak, lang_son
 from tests.establishments.factories import DAY, establishment
@@ -51,6 +52,22 @@ def test_support_of_tomorrow_is_refused_today():
     with pytest.raises(Refusal) as refusal:
         support(maker, received_on=DAY + dt.timedelta(days=1))
     assert refusal.value.findings[0].field == "received_on"
+
+
+def test_support_of_a_scheme_is_taken_back_out_of_every_list_but_stays_on_file():
+    here = dak_lak()
+    maker = establishment(province=here.unit)
+    support(maker, scheme_code="DA-66-2026-0001")
+    support(maker, item="Máy rang", scheme_code="DA-66-2026-0002")
+    taken = {"scheme_code": "DA-66-2026-0001", "reason": "Quyết toán nhầm", "on": DAY}
+    with pytest.raises(Refusal, match="không được sửa"):
+        withdraw_support(by=lang_son().person("accountant"), **taken)
+    assert withdraw_support(by=here.person("accountant"), **taken) == 1
+    assert [s.item for s in maker.supports.all()] == ["Máy rang"]
+    assert SupportReceived._base_manager.count() == 2
+    event = history_of(maker).first()
+    assert event.reason == "Quyết toán nhầm"
+    assert withdraw_support(by=None, **taken) == 0
 
 
 def test_a_craft_village_is_noted_by_its_province():

@@ -22,9 +22,8 @@ from khuyencong.establishments.services import (
     edit_establishment,
     register_establishment,
 )
-from khuyencong.establishments.views.saving import done, form_page, saved
+from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
 from khuyencong.ui.access import requires, signed_in
-from khuyencong.ui.listing import list_response
 
 FORM = "establishments/establishment_form.html"
 
@@ -38,7 +37,7 @@ def visible(request, public_id):
 @signed_in
 def index(request):
     rows = with_list_facts(Establishment.objects.visible_to(request.user))
-    return list_response(request, ESTABLISHMENTS, rows)
+    return tabbed_list(request, ESTABLISHMENTS, rows)
 
 
 @signed_in

@@ -16,9 +16,8 @@ from khuyencong.establishments.services import (
     record_support,
 )
 from khuyencong.establishments.views.establishments import visible
-from khuyencong.establishments.views.saving import done, form_page, saved
+from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
 from khuyencong.ui.access import requires
-from khuyencong.ui.listing import list_response
 
 
 @requires(EDIT)
@@ -69,9 +68,7 @@ def remove_member(request, public_id, member_id):
 
 @requires("establishments.view")
 def craft_villages(request):
-    return list_response(
-        request, CRAFT_VILLAGES, craft_villages_in(provinces_seen_by(request.user))
-    )
+    return tabbed_list(request, CRAFT_VILLAGES, craft_villages_in(provinces_seen_by(request.user)))
 
 
 @requires(EDIT)

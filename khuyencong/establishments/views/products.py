@@ -10,9 +10,8 @@ from khuyencong.establishments.permissions import EDIT, may_edit
 from khuyencong.establishments.queries import history_with_changes, name_of, with_awards
 from khuyencong.establishments.services import add_product, edit_product, record_award
 from khuyencong.establishments.views.establishments import visible
-from khuyencong.establishments.views.saving import done, form_page, saved
+from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
 from khuyencong.ui.access import requires, signed_in
-from khuyencong.ui.listing import list_response
 
 
 def _visible(request, public_id):
@@ -24,7 +23,7 @@ def _visible(request, public_id):
 @signed_in
 def index(request):
     rows = with_awards(Product.objects.visible_to(request.user))
-    return list_response(request, PRODUCTS, rows)
+    return tabbed_list(request, PRODUCTS, rows)
 
 
 @signed_in

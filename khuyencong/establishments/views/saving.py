@@ -1,10 +1,28 @@
-"""What every form page of the register does with a form."""
+"""What the pages of the register share: tabs over the lists, saving a form."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from khuyencong.core.findings import Refusal
 from khuyencong.establishments.services import STALE
+from khuyencong.ui.listing import list_response
+
+TABS = (
+    ("list", "Cơ sở"),
+    ("products", "Sản phẩm"),
+    ("craft_villages", "Làng nghề"),
+)
+
+
+def tabbed_list(request, definition, rows):
+    """Show one of the lists that stand beside one another."""
+    tabs = [
+        {"label": label, "url": url, "is_here": url == request.path}
+        for name, label in TABS
+        for url in [reverse(f"establishments:{name}")]
+    ]
+    return list_response(request, definition, rows, tabs=tabs)
 
 
 def saved(form, save, record=None):
