@@ -326,6 +326,21 @@ def test_a_published_product_shows_its_source_and_unknown_maker(client_of):
     assert "Ghi kết quả" not in text
 
 
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://example.org/tin", True),
+        ("https://example.org/tin (bản in)", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_only_the_address_of_a_page_becomes_a_link(address, is_link, here, officer):
+    maker = establishment(province=here.unit, source_url=address, source_title="Bản tin")
+    text = officer.get(maker.get_absolute_url()).content.decode()
+    assert (f'href="{address}"' in text) is is_link
+    assert "Bản tin" in text
+
+
 def test_membership_on_the_page(here, officer):
     maker, owner = establishment(province=here.unit), here.person("establishment")
     grant_membership(establishment=maker, user=owner, by=None, on=today())

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
+                    models.CharField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
                 ),
                 (
                     "source_title",
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
+                    models.CharField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
                 ),
                 (
                     "source_title",
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
+                    models.CharField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
                 ),
                 (
                     "source_title",

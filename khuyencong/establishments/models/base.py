@@ -1,7 +1,11 @@
 """What the records of the register share: search columns and the source they were taken from."""
 
+import re
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+PAGE = re.compile(r"https?://\S+")
 
 
 class Searchable(models.Model):
@@ -27,7 +31,7 @@ class Searchable(models.Model):
 class Sourced(models.Model):
     """Where a record was taken from; empty when it was entered by the people who run the scheme."""
 
-    source_url = models.URLField("địa chỉ nguồn", max_length=500, blank=True)
+    source_url = models.CharField("địa chỉ nguồn", max_length=500, blank=True)  # as published
     source_title = models.CharField("tên nguồn", max_length=300, blank=True)
     source_date = models.CharField("ngày của nguồn", max_length=20, blank=True)  # as published
     retrieved_on = models.DateField("ngày lấy", null=True, blank=True)
@@ -37,3 +41,8 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def source_link(self) -> str:
+        """The address where one may click it, "" where it is no address of a page."""
+        return self.source_url if PAGE.fullmatch(self.source_url) else ""

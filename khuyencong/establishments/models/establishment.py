@@ -116,6 +116,7 @@ class Establishment(Searchable, Sourced):
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "sort_key", "id"], name="establishment_in_province"),
             models.Index(fields=["sort_key", "id"], name="establishment_by_name"),
+            models.Index(fields=["name_folded"], name="establishment_namesakes"),
         ]
         constraints = [
             models.UniqueConstraint(

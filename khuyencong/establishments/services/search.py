@@ -1,8 +1,9 @@
 """Keeps the search columns: name, trade, products and places, with and without accents."""
 
+import functools
 from collections.abc import Collection, Iterable
 
-from khuyencong.core.text import WORD, clean, fold, sort_key
+from khuyencong.core.text import WORD, fold, sort_key
 from khuyencong.establishments.enums import Trade
 from khuyencong.establishments.models import Establishment, Product
 from khuyencong.establishments.models.base import Searchable
@@ -22,7 +23,6 @@ ABBREVIATIONS = (
     ("CCN", "cụm công nghiệp"),
     ("TP", "thành phố"),
     ("TX", "thị xã"),
-    ("TT", "thị trấn"),
     ("SX", "sản xuất"),
     ("TM", "thương mại"),
     ("DV", "dịch vụ"),
@@ -31,17 +31,31 @@ ABBREVIATIONS = (
 COLUMNS = ("name_folded", "sort_key", "search_folded", "search_exact")
 
 
+@functools.lru_cache(maxsize=50_000)
+def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a word without and with its accents; syllables repeat, a list of thousands is quick."""
+    return tuple(WORD.findall(fold(word))), tuple(sort_key(word).split())
+
+
+PAIRS = tuple(
+    (f" {fold(short)} ", f" {fold(long)} ", short.split(), long.split())
+    for short, long in ABBREVIATIONS
+)
+
+
 def describe(record: Searchable, name: str, parts: Iterable[str]) -> None:
     """Fill the search columns of a record from its name and everything else it is found by."""
-    text = _with_abbreviations(clean(" ".join([name, *parts])))
+    words = " ".join([name, *parts]).split()
+    folded, exact = _words(words)
+    also_folded, also_exact = _words(_abbreviations(f" {' '.join(folded)} "))
     record.name_folded = fold(name)
     record.sort_key = sort_key(name)
-    record.search_folded = _distinct(WORD.findall(fold(text)))
-    record.search_exact = _distinct(sort_key(text).split())
+    record.search_folded = _distinct([*folded, *also_folded])
+    record.search_exact = _distinct([*exact, *also_exact])
 
 
 def places_of(unit_ids: Iterable[int | None]) -> dict[int | None, str]:
-    """Return for each unit its name with kind and those of the units it lies in."""
+    """Return for each unit its names and those of the units it lies in."""
     units = AdminUnit.objects.filter(pk__in={pk for pk in unit_ids if pk}).select_related(
         "parent__parent"
     )
@@ -92,19 +106,29 @@ def _trade(e: Establishment) -> str:
 def _lineage(unit: AdminUnit) -> Iterable[str]:
     above: AdminUnit | None = unit
     while above is not None:
-        yield str(above)
+        yield from (str(above), *above.aliases)
         above = above.parent
 
 
-def _with_abbreviations(text: str) -> str:
-    """Return `text` with the long form of each abbreviation in it and the other way round."""
-    folded = f" {' '.join(WORD.findall(fold(text)))} "
-    also = [
-        long if f" {fold(short)} " in folded else short
-        for short, long in ABBREVIATIONS
-        if f" {fold(short)} " in folded or f" {fold(long)} " in folded
-    ]
-    return " ".join([text, *also])
+def _words(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    folded: list[str] = []
+    exact: list[str] = []
+    for word in words:
+        plain, accented = _spellings(word)
+        folded += plain
+        exact += accented
+    return folded, exact
+
+
+def _abbreviations(folded: str) -> list[str]:
+    """Return the long form of each abbreviation in a text, and the other way round."""
+    found: list[str] = []
+    for short, long, short_words, long_words in PAIRS:
+        if short in folded:
+            found += long_words
+        elif long in folded:
+            found += short_words
+    return found
 
 
 def _distinct(words: Iterable[str]) -> str:
