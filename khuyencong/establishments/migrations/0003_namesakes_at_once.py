@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('establishments', '0002_support_taken_back'),
-        ('geography', '0003_other_names_and_area_lists'),
+        ("establishments", "0002_support_taken_back"),
+        ("geography", "0003_other_names_and_area_lists"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='establishment',
-            index=models.Index(fields=['name_folded'], name='establishment_namesakes'),
+            model_name="establishment",
+            index=models.Index(fields=["name_folded"], name="establishment_namesakes"),
         ),
     ]

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
+                    models.CharField(blank=True, max_length=500, verbose_name="địa chỉ nguồn"),
                 ),
                 (
                     "source_title",
