@@ -1,14 +1,25 @@
-"""Permissions come from the roles a person holds today."""
+"""Permissions come from the roles a person holds today; failures are counted by address."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import may
 from khuyencong.accounts.roles import PERMISSIONS
 from khuyencong.geography.models import AdminUnit
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return where a request comes from: behind a proxy of ours, what that proxy saw."""
+    if settings.KC_PROXY:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip()
+        if seen:
+            return seen
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class RoleBackend(BaseBackend):

@@ -109,9 +109,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+KC_PROXY = flag("KC_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if KC_PROXY else None
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "khuyencong.accounts.backends.client_address"
 AXES_LOCKOUT_CALLABLE = "khuyencong.ui.errors.too_many_attempts"
 AXES_RESET_ON_SUCCESS = True
 

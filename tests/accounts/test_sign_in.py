@@ -95,6 +95,25 @@ def test_five_failures_lock_the_name_at_that_address_alone(client, user):
     assert _sign_in(Client(), address="10.0.0.2").status_code == 302
 
 
+@pytest.mark.parametrize(("is_behind_proxy", "status"), [(True, 302), (False, 429)])
+def test_behind_a_proxy_the_address_is_what_the_proxy_saw(
+    client, user, settings, is_behind_proxy, status
+):
+    settings.KC_PROXY = is_behind_proxy
+    given = {"username": "canbo.daklak", "password": PASSWORD}
+    for n in range(5):
+        wrong = given | {"password": f"sai-{n}"}
+        forged = {"X-Forwarded-For": f"9.9.9.{n}, 203.0.113.7"}
+        client.post("/dang-nhap/", wrong, headers=forged)
+    elsewhere = {"X-Forwarded-For": "203.0.113.7, 203.0.113.8"}
+    assert client.post("/dang-nhap/", given, headers=elsewhere).status_code == status
+
+
+def test_a_proxy_that_tells_nothing_is_the_address_itself(client, user, settings):
+    settings.KC_PROXY = True
+    assert [_sign_in(client, password=f"sai-{n}").status_code for n in range(5)][-1] == 429
+
+
 def test_a_name_that_does_not_exist_is_locked_like_one_that_does(client):
     answers = [_sign_in(client, username="khongco").status_code for _ in range(5)]
     assert answers[-1] == 429
