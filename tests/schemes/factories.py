@@ -5,16 +5,19 @@ in that state. All days lie in 2026, each step a week after the one before.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
+from django.db import transaction
+
 from khuyencong.budget.services import appropriate
-from khuyencong.documents.services import store_file
+from khuyencong.core.clock import now
+from khuyencong.documents.models import StoredFile
 from khuyencong.norms.enums import Approver
 from khuyencong.schemes import services
-from khuyencong.schemes.enums import Part
 from khuyencong.schemes.kinds import KINDS
-from khuyencong.schemes.models import PlanBatch, Scheme
+from khuyencong.schemes.models import EstimateLine, Machine, PlanBatch, Scheme, SchemeDocument
+from khuyencong.schemes.queries.facts import latest_step
 from khuyencong.schemes.services import LineInput, MachineInput
 from tests.accounts.factories import Place, dak_lak, lang_son
 from tests.establishments.factories import establishment
@@ -24,12 +27,11 @@ MILLION = 1_000_000
 BEGIN = dt.date(2026, 2, 2)
 TODAY = dt.date(2026, 11, 2)
 WEEK = dt.timedelta(days=7)
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TEXTS = {
-    Part.RATIONALE: {"rationale": "Máy cũ hao điện, năng suất thấp."},
-    Part.OBJECTIVES: {"objectives": "Tăng năng suất sấy lên gấp đôi."},
-    Part.ORGANISATION: {"organisation_text": "Trung tâm theo dõi, cơ sở lắp đặt."},
-    Part.EFFECTS: {"effects": "Thêm năm lao động, giảm 20 % điện."},
+    "rationale": "Máy cũ hao điện, năng suất thấp.",
+    "objectives": "Tăng năng suất sấy lên gấp đôi.",
+    "organisation_text": "Trung tâm theo dõi, cơ sở lắp đặt.",
+    "effects": "Thêm năm lao động, giảm 20 % điện.",
 }
 # The order in which a scheme passes the states, and how each is reached.
 WAY = (
@@ -91,36 +93,52 @@ class World:
         return establishment(name, province=self.place.unit, **known)
 
     def written(self, kind="machinery", support=150, total=486, **known):
-        """Return a draft with everything that a submission asks for."""
+        """Return a draft with everything that a submission asks for, written past the services."""
         scheme = self.draft(kind=kind, **known)
-        officer, on = self.person("officer"), self.on
-        for part, values in (*TEXTS.items(), (Part.CONTENTS, CONTENTS), (Part.SCALE, _scale(kind))):
-            scheme = services.save_part(
-                scheme=scheme, part=part, values=values, version=scheme.version, by=officer, on=on
-            )
-        scheme = services.set_estimate(
-            scheme=scheme, lines=[line(support, total)], version=scheme.version, by=officer, on=on
-        )
-        if KINDS[kind].needs_machine:
-            scheme = services.set_machines(
-                scheme=scheme, machines=[MACHINE], version=scheme.version, by=officer, on=on
-            )
+        for name, value in (TEXTS | CONTENTS | _scale(kind) | _money(support, total)).items():
+            setattr(scheme, name, value)
+        with transaction.atomic():
+            EstimateLine.objects.create(scheme=scheme, position=1, **_line(support, total))
+            Machine.objects.create(scheme=scheme, position=1, **asdict(MACHINE))
+            scheme.save()
         self.attach_all(scheme, "submit")
         return scheme
 
     def attach_all(self, scheme, step):
-        """Attach every paper that a step of the kind needs."""
-        by = self.person("officer")
-        for document in KINDS[scheme.kind].documents_for(step, scheme.answers):
-            for n in range(document.min_files):
-                self.attach(scheme, document.code, by=by, n=n)
+        """Attach every paper that a step of the kind needs, one file for all of them."""
+        documents = KINDS[scheme.kind].documents_for(step, scheme.answers)
+        wanted = [d.code for d in documents for _ in range(d.min_files)]
+        if wanted:
+            file = self.file()
+            self.papers(scheme, wanted, file)
 
-    def attach(self, scheme, requirement, *, by=None, n=0, **known):
+    def papers(self, scheme, codes, file):
+        known = {"file": file, "at": now(), "by": self.person("officer")}
+        step = latest_step(scheme)
+        SchemeDocument.objects.bulk_create(
+            SchemeDocument(scheme=scheme, requirement=code, step=step, **known) for code in codes
+        )
+
+    def file(self):
+        """Return a stored file without bytes."""
+        self.numbers += 1
+        return StoredFile.objects.create(
+            sha256=f"{self.numbers:064x}",
+            name="giay-to.pdf",
+            size=1,
+            content_type="application/pdf",
+            stored_at=now(),
+        )
+
+    def attach(self, scheme, requirement, *, by=None, **known):
         officer = by or self.person("officer")
-        name = f"{requirement}-{n}.pdf"
-        file = store_file(name=name, data=PDF + f"{name}{scheme.pk}".encode(), by=officer)
         return services.attach_document(
-            scheme=scheme, requirement=requirement, file=file, by=officer, on=self.on, **known
+            scheme=scheme,
+            requirement=requirement,
+            file=self.file(),
+            by=officer,
+            on=self.on,
+            **known,
         )
 
     # --- steps, each a week later
@@ -282,6 +300,23 @@ def line(support=150, total=486, **known):
         support_vnd=support * MILLION,
         **known,
     )
+
+
+def _money(support, total):
+    return {
+        "support_vnd": support * MILLION,
+        "counterpart_vnd": (total - support) * MILLION,
+        "other_vnd": 0,
+        "total_vnd": total * MILLION,
+        "eligible_cost_vnd": total * MILLION,
+    }
+
+
+def _line(support, total):
+    money = _money(support, total)
+    sources = {name: money[name] for name in ("support_vnd", "counterpart_vnd", "other_vnd")}
+    amounts = {"unit_price_vnd": money["total_vnd"], "amount_vnd": money["total_vnd"]}
+    return {"item": "Máy sấy mắc ca", "unit": "máy", "quantity": 1, **amounts, **sources}
 
 
 def _scale(kind):

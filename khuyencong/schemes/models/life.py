@@ -148,6 +148,9 @@ class SchemeEvent(Happening):
     """Progress, advance or payment: the state stays."""
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="events")
+    step = models.ForeignKey(
+        Step, models.PROTECT, related_name="events", verbose_name="dựa trên bước"
+    )
     kind = models.CharField("việc", max_length=10, choices=EventKind.choices)
     amount_vnd = money_field("số tiền", null=True)
     percent_done = models.PositiveSmallIntegerField("khối lượng hoàn thành (%)", null=True)
@@ -195,6 +198,14 @@ class SchemeDocument(models.Model):
 
     public_id = public_id_field()
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="documents")
+    step = models.ForeignKey(
+        Step,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="dựa trên bước",
+    )
     requirement = models.CharField("giấy tờ", max_length=60)  # a document code of the kind
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
     paper_no = models.CharField("số văn bản", max_length=100, blank=True)

@@ -35,6 +35,7 @@ from khuyencong.schemes.rules.facts import (
     SchemeFacts,
     block,
 )
+from khuyencong.schemes.workflow import BY_CODE
 
 TEXTS = (
     ("rationale", "sự cần thiết và căn cứ"),
@@ -48,8 +49,12 @@ LOCAL_ADVANCE = "Thông tư 46/2012/TT-BCT, Điều 8 khoản 3 (UBND tỉnh quy
 
 
 def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
-    """Return the scheme as the rules see it on a day, with the papers that `step` needs."""
+    """Return the scheme as the rules see it on a day, with the papers that `step` needs.
+
+    What only other steps look at is not fetched; without a step everything is.
+    """
     kind = KINDS[scheme.kind]
+    asks_eligibility = not step or "eligibility" in BY_CODE[step].guards
     progress = live_events(scheme).filter(kind=EventKind.PROGRESS).order_by("on", "pk").last()
     return SchemeFacts(
         kind=scheme.kind,
@@ -69,7 +74,7 @@ def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
         machines=machines_of(scheme),
         needed=needed_for(scheme, kind, step),
         files=files_of(scheme),
-        eligibility=eligibility_findings(scheme, on),
+        eligibility=eligibility_findings(scheme, on) if asks_eligibility else (),
         ceiling=ceiling_of(scheme, on),
         advance_terms=advance_terms_of(scheme, on),
         predecessor=predecessor_of(scheme),
@@ -86,6 +91,16 @@ def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
 def live_steps(scheme: Scheme) -> QuerySet[Step]:
     """Return the steps that were not taken back."""
     return scheme.steps.filter(taken_back_at=None)
+
+
+def latest_step(scheme: Scheme) -> Step | None:
+    """Return the step on which the scheme stands, None for a draft."""
+    return live_steps(scheme).order_by("seq").last()
+
+
+def step_after(scheme: Scheme, step: Step | None) -> Step | None:
+    """Return the first step that was taken after another one, or after the draft."""
+    return live_steps(scheme).filter(seq__gt=step.seq if step else 0).order_by("seq").first()
 
 
 def live_events(scheme: Scheme) -> QuerySet[SchemeEvent]:
@@ -213,7 +228,7 @@ def _standing_at(establishment: Establishment, scheme: Scheme) -> Establishment:
 
 def predecessor_of(scheme: Scheme) -> Predecessor | None:
     """Return the latest thing on file whose paper a new one may not precede."""
-    step = live_steps(scheme).order_by("seq").last()
+    step = latest_step(scheme)
     event = live_events(scheme).order_by("on", "pk").last()
     known = [
         Predecessor(label=happening.label, on=happening.on, paper_no=happening.paper_no)

@@ -14,7 +14,7 @@ from khuyencong.schemes.kinds import KINDS, Document
 from khuyencong.schemes.models import Scheme, SchemeDocument, Step
 from khuyencong.schemes.queries.checks import preview
 from khuyencong.schemes.queries.deadlines import Due, due_of
-from khuyencong.schemes.queries.facts import facts_of, ledger_of, live_steps
+from khuyencong.schemes.queries.facts import facts_of, latest_step, ledger_of
 from khuyencong.schemes.queries.parties import may_decide
 from khuyencong.schemes.rules import guards
 from khuyencong.schemes.rules.facts import Act
@@ -212,7 +212,7 @@ def _exit(scheme: Scheme) -> Step | None:
     """Return the step by which the scheme left the straight way, None while it is on it."""
     if scheme.state not in ENDED - {State.CLOSED} | {State.RETURNED}:
         return None
-    return live_steps(scheme).order_by("seq").last()
+    return latest_step(scheme)
 
 
 def _due_text(due: Due | None) -> str:

@@ -12,8 +12,8 @@ from khuyencong.core.service import service
 from khuyencong.establishments.services import withdraw_support
 from khuyencong.schemes import events
 from khuyencong.schemes.enums import BatchState, State
-from khuyencong.schemes.models import Scheme, SchemeEvent, Step
-from khuyencong.schemes.queries.facts import live_events, live_steps
+from khuyencong.schemes.models import PlanBatch, Scheme, SchemeEvent, Step
+from khuyencong.schemes.queries.facts import live_events, live_steps, step_after
 from khuyencong.schemes.queries.parties import may_act
 from khuyencong.schemes.services.batches import locked_batch, named, reopen
 from khuyencong.schemes.services.engine import apply_changes, lock
@@ -24,7 +24,7 @@ from khuyencong.schemes.services.logging import not_permitted, record_act
 @service("schemes.take_back")
 def take_back(*, step: Step, reason: str, by: User, on: dt.date) -> Step:
     """Undo the latest step: state, fields and money as before; the step stays as taken back."""
-    batch = locked_batch(Scheme.objects.select_related("batch").get(pk=step.scheme_id))
+    batch = _batch_of(step)
     scheme = lock(step.scheme)
     known = _removable(scheme, step, reason, by)
     apply_changes(scheme, _restored(known.undo))
@@ -56,7 +56,7 @@ def take_back_event(*, event: SchemeEvent, reason: str, by: User, on: dt.date) -
     """Undo a wrongly entered progress, advance or payment while no later step stands on it."""
     scheme = lock(event.scheme)
     known = SchemeEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    later = live_steps(scheme).filter(at__gt=known.at).order_by("seq").first()
+    later = step_after(scheme, known.step)
     if not may_act(by, known.action, scheme.organisation):
         raise not_permitted()
     _require_free(known, reason, f"bước “{later.label}”" if later else "")
@@ -65,6 +65,12 @@ def take_back_event(*, event: SchemeEvent, reason: str, by: User, on: dt.date) -
     _mark(known, reason, by)
     record_act(events.TAKEN_BACK, scheme, by, on, reason, step=known.label)
     return known
+
+
+def _batch_of(step: Step) -> PlanBatch | None:
+    """Return the batch the scheme is in or comes back to, locked before the scheme itself."""
+    known = step.undo.get("batch_id") or step.scheme.batch_id
+    return locked_batch(known)
 
 
 def _removable(scheme: Scheme, step: Step, reason: str, by: User) -> Step:
@@ -78,14 +84,14 @@ def _removable(scheme: Scheme, step: Step, reason: str, by: User) -> Step:
 
 def _standing_on(scheme: Scheme, step: Step) -> str:
     """Return what was done or issued on the ground of a step, "" if nothing."""
-    later = live_steps(scheme).filter(seq__gt=step.seq).order_by("seq").first()
+    later = step_after(scheme, step)
     if later:
         return f"bước “{later.label}”"
-    event = live_events(scheme).filter(at__gt=step.at).order_by("at").first()
+    event = live_events(scheme).filter(step=step).order_by("pk").first()
     if event:
         return f"{event.label.lower()} ngày {format_date(event.on)}"
-    issued = scheme.documents.filter(removed_at=None, at__gt=step.at).exclude(paper_no="")
-    paper = issued.exclude(paper_no=step.paper_no).order_by("at").first()
+    issued = scheme.documents.filter(removed_at=None, step=step).exclude(paper_no="")
+    paper = issued.exclude(paper_no=step.paper_no).order_by("pk").first()
     if paper:
         return f"văn bản số {paper.paper_no}"
     batch = scheme.batch

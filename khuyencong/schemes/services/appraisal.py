@@ -36,7 +36,7 @@ def return_scheme(
     The department returns what it has; the approver what is in a submitted batch.
     """
     entry = Entry(by=by, on=on, paper_no=paper_no, reason=reason, items=items)
-    batch = locked_batch(scheme)
+    batch = locked_batch(scheme.batch_id)
     code = "send_back" if scheme.state == State.PLANNED else "return"
     ready = make_ready(scheme, code, entry)
     changes = {"round": ready.scheme.round + 1, "batch_id": None, "appraised_on": None}
@@ -49,7 +49,7 @@ def return_scheme(
 def reject(*, scheme: Scheme, reason: str, by: User, on: dt.date, paper_no: str = "") -> Step:
     """Turn a scheme down: the department what it has, the approver what is in a batch."""
     entry = Entry(by=by, on=on, paper_no=paper_no, reason=reason)
-    batch = locked_batch(scheme)
+    batch = locked_batch(scheme.batch_id)
     code = "decline" if scheme.state == State.PLANNED else "reject"
     step = take_step(make_ready(scheme, code, entry), entry, changes={"batch_id": None})
     close_if_decided(batch)

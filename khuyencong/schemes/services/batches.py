@@ -54,7 +54,7 @@ def open_batch(
 @service("schemes.plan")
 def add_to_batch(*, scheme: Scheme, batch: PlanBatch, by: User, on: dt.date) -> Step:
     """Put an appraised scheme into an open batch of its department, year and fund."""
-    locked = _lock(batch)
+    locked = _lock(batch.pk)
     _require_open(locked)
     entry = Entry(by=by, on=on)
     ready = make_ready(scheme, "plan", entry)
@@ -65,14 +65,13 @@ def add_to_batch(*, scheme: Scheme, batch: PlanBatch, by: User, on: dt.date) -> 
             f"{locked} không cùng cơ quan, năm hoặc nguồn với đề án.",
             field="batch",
         )
-    ready.scheme.batch = locked
     return take_step(ready, entry, changes={"batch_id": locked.pk}, batch=named(locked))
 
 
 @service("schemes.submit_batch")
 def submit_batch(*, batch: PlanBatch, memo_no: str, by: User, on: dt.date) -> PlanBatch:
     """Submit a batch to its approver with the memo; from then on it holds still."""
-    locked = _lock(batch)
+    locked = _lock(batch.pk)
     _require_plan(locked, by)
     _require_open(locked)
     schemes = list(_planned(locked))
@@ -99,7 +98,7 @@ def submit_batch(*, batch: PlanBatch, memo_no: str, by: User, on: dt.date) -> Pl
 @service("schemes.take_back_batch")
 def take_back_batch(*, batch: PlanBatch, reason: str, by: User, on: dt.date) -> PlanBatch:
     """Take a wrongly entered memo back while nothing of the batch was decided."""
-    locked = _lock(batch)
+    locked = _lock(batch.pk)
     _require_plan(locked, by)
     schemes = list(_planned(locked))
     is_touched = locked.schemes.count() != len(schemes) or not schemes
@@ -130,7 +129,7 @@ def approve_batch(
 
     The law is that of the decision's day; the norm of that day is pinned to each scheme.
     """
-    locked = _lock(batch)
+    locked = _lock(batch.pk)
     wanted = sorted(schemes, key=lambda s: s.pk) if schemes is not None else list(_planned(locked))
     if not wanted:
         raise _nothing_left(locked)
@@ -148,9 +147,9 @@ def approve_batch(
     return steps
 
 
-def locked_batch(scheme: Scheme) -> PlanBatch | None:
-    """Return the scheme's batch, locked before the scheme itself: always in this order."""
-    return _lock(scheme.batch) if scheme.batch else None
+def locked_batch(pk: int | None) -> PlanBatch | None:
+    """Return a scheme's batch, locked before the scheme itself: always in this order."""
+    return _lock(pk) if pk else None
 
 
 def close_if_decided(batch: PlanBatch | None) -> None:
@@ -188,11 +187,11 @@ def _nothing_left(batch: PlanBatch) -> Refusal:
     )
 
 
-def _lock(batch: PlanBatch) -> PlanBatch:
+def _lock(pk: int) -> PlanBatch:
     return (
         PlanBatch.objects.select_for_update(of=("self",))
         .select_related("organisation", "province")
-        .get(pk=batch.pk)
+        .get(pk=pk)
     )
 
 
@@ -239,7 +238,6 @@ def _record(
         by=by,
         subject=batch,
         organisation=batch.organisation,
-        area=batch.province if batch.memo_on else None,
         on=on,
         before=before,
         reason=reason,

@@ -11,7 +11,7 @@ from khuyencong.schemes import events
 from khuyencong.schemes.kinds import requirement_label
 from khuyencong.schemes.models import Scheme, SchemeDocument
 from khuyencong.schemes.permissions import may_attach
-from khuyencong.schemes.queries.facts import live_steps
+from khuyencong.schemes.queries.facts import latest_step, step_after
 from khuyencong.schemes.services.engine import lock
 from khuyencong.schemes.services.logging import record_act
 from khuyencong.schemes.services.texts import clean_values
@@ -40,6 +40,7 @@ def attach_document(
     texts = clean_values({"paper_no": paper_no, "note": note}, SchemeDocument)
     document = SchemeDocument.objects.create(
         scheme=locked,
+        step=latest_step(locked),
         requirement=requirement,
         file=file,
         paper_on=paper_on,
@@ -59,7 +60,7 @@ def remove_document(*, document: SchemeDocument, by: User, on: dt.date) -> Schem
     known = SchemeDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if known.removed_at:
         raise refuse("dossier.removed", "Giấy tờ này đã được gỡ.")
-    later = live_steps(locked).filter(at__gt=known.at).order_by("seq").first()
+    later = step_after(locked, known.step)
     if later and not locked.is_editable:
         raise refuse(
             "dossier.stands",

@@ -15,7 +15,7 @@ from khuyencong.schemes import events
 from khuyencong.schemes.enums import State
 from khuyencong.schemes.models import Scheme, SchemeDocument, Step
 from khuyencong.schemes.queries.checks import Checked, check
-from khuyencong.schemes.queries.facts import live_steps
+from khuyencong.schemes.queries.facts import latest_step
 from khuyencong.schemes.queries.parties import acting_organisation, holding_side, may_act
 from khuyencong.schemes.rules.facts import Act, Answer, block
 from khuyencong.schemes.services.ledger import move_money
@@ -156,8 +156,7 @@ def log(
         kind,
         by=entry.by,
         subject=ready.scheme,
-        organisation=ready.organisation,
-        area=ready.scheme.province,
+        organisation=ready.organisation if ready.scheme.submitted_on else None,
         on=entry.on,
         before={"state": before} if target else None,
         after={"state": target.label} if target else None,
@@ -187,7 +186,7 @@ def require_state(scheme: Scheme, action: Action) -> None:
         )
     if scheme.state in action.origins:
         return
-    step = live_steps(scheme).select_related("by").order_by("seq").last()
+    step = latest_step(scheme)
     state = scheme.get_state_display().lower()
     if step is None:
         raise refuse("schemes.stale", f"Đề án đang ở trạng thái “{state}”, chưa thể làm bước này.")

@@ -27,13 +27,12 @@ def record_act(
     after: Mapping[str, Any] | None = None,
     **words: str,
 ) -> None:
-    """Write an event about a scheme; before submission only its own organisation may read it."""
+    """Write an event about a scheme; before submission it is read on the scheme's own page alone."""
     record(
         kind,
         by=by,
         subject=scheme,
-        organisation=scheme.organisation,
-        area=scheme.province if scheme.submitted_on else None,
+        organisation=scheme.organisation if scheme.submitted_on else None,
         on=on,
         before=before,
         after=after,
