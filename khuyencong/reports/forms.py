@@ -12,9 +12,13 @@ from khuyencong.ui.forms import DayField, DecimalField, Form, TextField
 class QuestionForm(Form):
     """Place and days of a report, read from the address."""
 
-    noi = forms.ChoiceField(label="Địa bàn, tổ chức", required=False)
+    noi = forms.ChoiceField(label="Địa bàn, tổ chức")
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến ngày")
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["noi"].choices = [(slug, place.title) for slug, place in places.items()]
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from khuyencong.core import clock, periods
+from khuyencong.core.dates import format_date, parse_date
 from khuyencong.core.findings import Refusal
 from khuyencong.reports.definitions import definitions
 from khuyencong.reports.forms import FigureForm, QuestionForm
@@ -108,18 +109,21 @@ def _definition(slug):
 def _asked(request):
     """Return the question with its defaults (this year, one's own province) and the place meant."""
     this_year = periods.year(clock.today().year)
-    given = {"tu": "", "den": ""} | request.GET.dict()
-    if not given["tu"] and not given["den"]:
-        given |= {"tu": this_year.first.isoformat(), "den": this_year.last.isoformat()}
-    question = QuestionForm(given)
-    field = question.fields["noi"]
-    field.choices = [(given.get("noi", ""), "")]
-    last = question.cleaned_data["period"].last if question.is_valid() else clock.today()
+    given = request.GET.dict()
+    if not given.get("tu") and not given.get("den"):
+        given |= {"tu": format_date(this_year.first), "den": format_date(this_year.last)}
+    last = _last_day(given["den"]) if "den" in given else clock.today()
     places = places_for(request.user, last)
-    field.choices = [(slug, place.title) for slug, place in places.items()]
-    wanted = given.get("noi")
-    place = places.get(wanted) if wanted else next(iter(places.values()), None)
-    return question, places, place
+    given.setdefault("noi", next(iter(places), ""))
+    question = QuestionForm(given, places=places)
+    return question, places, places.get(given["noi"])
+
+
+def _last_day(text):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return clock.today()
 
 
 def _frame(request, table):

@@ -49,7 +49,7 @@ def test_a_province_that_was_not_merged_keeps_its_figures():
 
 def test_plans_are_no_results():
     figure("schemes_count", 21, 2018, 2018, is_plan=True)
-    assert value("schemes_count", period=year(2018)) == 0
+    assert value("schemes_count", period=year(2018)) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_closed_scheme_changes_the_report_of_its_own_period():
     assert (before, after) == ((0, 0), (1, 150))
     assert value("total_budget", "funds") == 486
     assert value("counterpart_budget", "funds") == 336
-    assert value("schemes_count_local", period=year(2025)) == 0
+    assert value("schemes_count_local", period=year(2025)) is None
 
 
 @pytest.mark.parametrize(("on", "counted"), [(dt.date(2025, 12, 31), 0), (dt.date(2026, 1, 1), 1)])
@@ -156,6 +156,6 @@ def test_an_organisation_reports_its_own_records():
 def test_a_report_costs_the_same_queries_whatever_it_holds(django_assert_num_queries):
     place = find_place("Cả nước", THIS_YEAR.last)
     closed_scheme(dak_lak(), dt.date(2026, 3, 11))
-    for report, queries in (("results", 2), ("funds", 3)):
+    for report, queries in (("results", 3), ("funds", 4)):
         with django_assert_num_queries(queries):
             table_of(definitions()[report], place, Period(dt.date(2012, 1, 1), THIS_YEAR.last))

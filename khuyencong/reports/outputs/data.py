@@ -18,6 +18,7 @@ def as_data(table: Table) -> dict[str, Any]:
         "area": table.place.title,
         "from": table.period.first.isoformat(),
         "to": table.period.last.isoformat(),
+        "records_since": table.since.isoformat() if table.since else None,
         "rows": [
             {"group": row.group.title, **_cell(cell)} for row in table.rows for cell in row.cells
         ],
@@ -34,6 +35,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "value_vnd": _vnd(cell.value) if indicator.is_money else None,
         "is_declared": cell.is_declared,
         "is_conflict": cell.is_conflict,
+        "is_partial": cell.is_partial,
+        "told": cell.told,
         "qualifiers": list(cell.qualifiers),
         "declared": _number(cell.choice.value),
         "computed": _number(cell.counted.value) if cell.counted else None,

@@ -46,7 +46,10 @@ def _values(row: dict[str, Any]) -> list[Any]:
 def _remark(row: dict[str, Any]) -> str:
     if row["is_conflict"]:
         return "Các nguồn mâu thuẫn, xem trang Nguồn số liệu"
-    return ", ".join(["Số công bố", *row["qualifiers"]]) if row["is_declared"] else ""
+    if not row["is_declared"]:
+        return ""
+    part = [f"chỉ của {row['told']}"] if row["is_partial"] else []
+    return ", ".join(["Số công bố", *part, *row["qualifiers"]])
 
 
 def _sources(sheet: Worksheet, rows: Sequence[dict[str, Any]], bold: Any) -> None:

@@ -1,5 +1,6 @@
 """What the records make of an indicator, and which records those are."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,11 +8,13 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
 from django.db.models.aggregates import Aggregate
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from khuyencong.accounts.enums import OrganisationKind
+from khuyencong.accounts.models import Organisation
 from khuyencong.budget.enums import Source
 from khuyencong.core.periods import Period
 from khuyencong.reports.definitions import Definition, Indicator, Records
@@ -21,6 +24,7 @@ from khuyencong.schemes.enums import EventKind, Origin, State
 from khuyencong.schemes.models import Scheme
 
 MILLION = Decimal(1_000_000)
+KEEPERS = (OrganisationKind.CENTRE, OrganisationKind.DEPARTMENT)
 # The paper day that puts a scheme into a period.
 DAYS = {
     Basis.REGISTERED: "submitted_on",
@@ -44,6 +48,17 @@ class Counted:
 
     value: Decimal
     records: int
+
+
+def records_since(place: Place) -> dt.date | None:
+    """Return the first day from which the place keeps records here, None where none does."""
+    first_days = Organisation.objects.filter(kind__in=KEEPERS)
+    if place.organisation_id:
+        first_days = Organisation.objects.filter(pk=place.organisation_id)
+    elif not place.is_country:
+        first_days = first_days.filter(area_id__in=place.record_area_ids)
+    found: dt.date | None = first_days.aggregate(first=Min("in_use_from"))["first"]
+    return found
 
 
 def counts_of(definition: Definition, place: Place, period: Period) -> dict[str, Counted]:

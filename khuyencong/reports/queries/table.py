@@ -1,5 +1,6 @@
 """The table of a report: one cell an indicator, made of records and of published figures."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from khuyencong.reports.definitions import Definition, Group, Indicator
 from khuyencong.reports.models import DeclaredFigure
 from khuyencong.reports.queries.figures import by_indicator, choice_of, figures_of
 from khuyencong.reports.queries.places import Place
-from khuyencong.reports.queries.records import Counted, counts_of
+from khuyencong.reports.queries.records import Counted, counts_of, records_since
 from khuyencong.reports.rules.declared import Choice
 
 
@@ -26,6 +27,7 @@ class Cell:
     choice: Choice
     used: tuple[DeclaredFigure, ...]
     beside: tuple[DeclaredFigure, ...]
+    is_whole: bool = True
 
     @property
     def is_declared(self) -> bool:
@@ -56,6 +58,16 @@ class Cell:
         return self.choice.value + self.counted.value
 
     @property
+    def is_partial(self) -> bool:
+        """Whether published figures tell only some days of the asked period."""
+        return self.is_declared and not self.is_conflict and not self.is_whole
+
+    @property
+    def told(self) -> str:
+        """Return the periods that the published figures tell: "2014; 2020; 2021"."""
+        return "; ".join(period_words(told.first, told.last) for told in self.choice.used)
+
+    @property
     def qualifiers(self) -> tuple[str, ...]:
         """Return the sources' own words about exactness ("khoảng", "hơn")."""
         return tuple(dict.fromkeys(f.qualifier for f in self.used if f.qualifier))
@@ -77,6 +89,12 @@ class Table:
     place: Place
     period: Period
     rows: tuple[Row, ...]
+    since: dt.date | None = None
+
+    @property
+    def has_early_days(self) -> bool:
+        """Whether the asked period begins before the records do."""
+        return self.since is None or self.period.first < self.since
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -89,10 +107,14 @@ class Table:
 
 
 def table_of(definition: Definition, place: Place, period: Period) -> Table:
-    """Return the report, in two queries whatever its length."""
+    """Return the report, in a few queries whatever its length.
+
+    Days before the first day in use have no records: nothing is counted there, not even zero.
+    """
+    since = records_since(place)
     indicators = definition.indicators
     figures = by_indicator(figures_of(place, [i.code for i in indicators], period), indicators)
-    counts = counts_of(definition, place, period)
+    counts = counts_of(definition, place, period) if since and since <= period.last else {}
     rows = tuple(
         Row(
             group,
@@ -100,7 +122,7 @@ def table_of(definition: Definition, place: Place, period: Period) -> Table:
         )
         for group in definition.groups
     )
-    return Table(definition, place, period, rows)
+    return Table(definition, place, period, rows, since)
 
 
 def _cell(
@@ -112,4 +134,13 @@ def _cell(
     choice, beside = choice_of(indicator, figures, period)
     entered = {p.key for told in choice.used for p in told.figures}
     used = tuple(f for f in figures if f.pk in entered)
-    return Cell(indicator, counted, choice, used, tuple(beside))
+    days = sum(told.days for told in choice.used)
+    is_whole = days == (period.last - period.first).days + 1
+    return Cell(indicator, counted, choice, used, tuple(beside), is_whole)
+
+
+def period_words(first: dt.date, last: dt.date) -> str:
+    """Return the shortest name of a period: "2014", "2016–2020", else its days."""
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return Period(first, last).label
+    return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
