@@ -154,6 +154,14 @@ class Paper:
     is_landscape: bool = False
 
 
+def calendar_day(on: dt.date | None) -> str:
+    """Return "ngày 05 tháng 02 năm 2026": days below 10, months 1 and 2 carry a zero."""
+    if on is None:
+        return "ngày … tháng … năm …"
+    month = f"{on.month:02}" if on.month <= 2 else str(on.month)
+    return f"ngày {on.day:02} tháng {month} năm {on.year}"
+
+
 def in_words(vnd: int) -> Paragraph:
     """Return the line under a sum: (Bằng chữ: …)."""
     return Paragraph(f"(Bằng chữ: {amount_in_words(vnd)}.)", is_italic=True)

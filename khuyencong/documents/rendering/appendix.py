@@ -2,13 +2,12 @@
 
 from docx.document import Document
 
-from khuyencong.documents.registry import Paper
+from khuyencong.documents.registry import Paper, calendar_day
 from khuyencong.documents.rendering import body
 from khuyencong.documents.rendering.page import set_sheet
 from khuyencong.documents.rendering.text import (
     DATE,
     add_line,
-    calendar_day,
     lines_of,
     official_number,
 )

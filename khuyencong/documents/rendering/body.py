@@ -15,7 +15,7 @@ from khuyencong.documents.registry import (
     Table,
 )
 from khuyencong.documents.rendering.tables import add_table
-from khuyencong.documents.rendering.text import add_body, lines_of, write_run
+from khuyencong.documents.rendering.text import add_body, ended, lines_of, write_run
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # how Vietnamese law letters its points
 
@@ -39,7 +39,7 @@ def _write_article(document: Document, article: Article, number: int) -> None:
     for index, clause in enumerate(article.clauses, 1):
         label = f"{index}. " if len(article.clauses) > 1 else ""
         write_run(add_body(document), f"{label}{clause.text}")
-        for letter, point in zip(LETTERS, clause.points, strict=False):
+        for letter, point in zip(LETTERS, ended(clause.points), strict=False):
             write_run(add_body(document), f"{letter}) {point}")
 
 
@@ -58,7 +58,7 @@ def _write_heading(document: Document, block: Heading) -> None:
 
 
 def _write_bullets(document: Document, block: Bullets) -> None:
-    for item in block.items:
+    for item in ended(block.items):
         write_run(add_body(document), f"- {item}")
 
 

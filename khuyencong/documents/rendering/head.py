@@ -4,7 +4,7 @@ from docx.document import Document
 from docx.shared import Length, Mm
 from docx.table import _Cell
 
-from khuyencong.documents.registry import Issuer, Paper
+from khuyencong.documents.registry import Align, Issuer, Paper, calendar_day
 from khuyencong.documents.rendering.page import text_width
 from khuyencong.documents.rendering.tables import add_frame
 from khuyencong.documents.rendering.text import (
@@ -17,7 +17,6 @@ from khuyencong.documents.rendering.text import (
     add_line,
     add_rule,
     balanced,
-    calendar_day,
     extent,
     lines_of,
     official_number,
@@ -32,9 +31,11 @@ RULE = 0.4  # a line under a name is a third to a half as long
 
 def write(document: Document, paper: Paper) -> None:
     """Write everything up to the first line of the text."""
-    if paper.form:
+    if paper.form and not paper.number:
         _write_form_mark(document, paper)
     elif paper.issuer:
+        if paper.form:
+            add_line(document, paper.form, align=Align.RIGHT, size=SMALL, is_italic=True, after=8)
         _write_bodies(document, paper, paper.issuer)
     else:
         _write_national_title(document, text_width(document), HEAD + 1)
@@ -53,8 +54,19 @@ def _write_bodies(document: Document, paper: Paper, issuer: Issuer) -> None:
 
 def _write_issuer(cell: _Cell, issuer: Issuer, width: Length) -> None:
     _write_name(cell, issuer.superior, width, is_bold=False)
-    longest = _write_name(cell, issuer.name, width, is_bold=True)
+    longest = _write_name(cell, _own_name(issuer), width, is_bold=True)
     add_rule(cell, Length(int(extent(longest, HEAD) * RULE)), width)
+
+
+def _own_name(issuer: Issuer) -> str:
+    """Return the body's name without the place that its superior's name already tells."""
+    words, above = issuer.name.split(" "), issuer.superior.split(" ")
+    shared = 0
+    for word, other in zip(reversed(words), reversed(above), strict=False):
+        if word != other:
+            break
+        shared += 1
+    return " ".join(words[:-shared]) if 2 <= shared < len(words) else issuer.name
 
 
 def _write_name(cell: _Cell, name: str, width: Length, *, is_bold: bool) -> str:
@@ -77,7 +89,7 @@ def _write_form_mark(document: Document, paper: Paper) -> None:
     [[body, mark]] = add_frame(document, 1, (1, 1))
     issuer = paper.issuer or Issuer("", "")
     add_line(body, issuer.superior.upper(), size=HEAD)
-    add_line(body, issuer.name.upper(), size=HEAD, is_bold=True)
+    add_line(body, _own_name(issuer).upper(), size=HEAD, is_bold=True)
     name, bracket, citation = paper.form.partition(" (")
     add_line(mark, name, size=HEAD, is_bold=True)
     add_line(mark, f"{bracket}{citation}".strip(), size=SMALL, is_italic=True)
@@ -89,9 +101,9 @@ def _write_title(document: Document, paper: Paper) -> None:
     lines = [part for line in lines_of(paper.subject) for part in balanced(line, BODY, width)]
     for line in lines:
         add_line(document, line, is_bold=True)
-    if lines and paper.issuer and not paper.form:
+    if lines and paper.issuer and (paper.number or not paper.form):
         add_rule(document, Length(int(extent(lines[-1], BODY) * RULE)), width)
-    if paper.number and (paper.form or not paper.issuer):
+    if paper.number and not paper.issuer:
         add_line(document, f"Số: {official_number(paper.number)}", size=DATE)
     add_line(document, "", size=6)
 

@@ -1,10 +1,10 @@
 """Letters and lines: the face, sizes and spaces that NĐ 30/2020 Phụ lục I asks for."""
 
-import datetime as dt
 import math
 import re
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,11 +18,13 @@ from khuyencong.documents.registry import Align
 FACE = "Times New Roman"
 HEAD, DATE, BODY, TABLE, SMALL = 12, 13, 14, 12, 11  # points
 INDENT = Cm(1.27)
+SIGNS = (".", ";", ":", "…", "!", "?")
 # What XML cannot hold, and invisible signs that hide or turn text.
 UNPRINTABLE = re.compile(
     r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
+LOOSE_PERCENT = re.compile(r"(?<=\d) %")  # never at the beginning of a line
 ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
@@ -41,7 +43,7 @@ class Holder(Protocol):
 def printable(text: str) -> str:
     """Return `text` composed and without what would break the file or mislead the reader."""
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return UNPRINTABLE.sub("", whole)
+    return LOOSE_PERCENT.sub("\u00a0%", UNPRINTABLE.sub("", whole))
 
 
 def lines_of(text: str) -> list[str]:
@@ -49,19 +51,20 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in printable(text).split("\n") if line.strip()]
 
 
-def calendar_day(on: dt.date | None) -> str:
-    """Return "ngày 05 tháng 02 năm 2026": days below 10, months 1 and 2 carry a zero."""
-    if on is None:
-        return "ngày … tháng … năm …"
-    month = f"{on.month:02}" if on.month <= 2 else str(on.month)
-    return f"ngày {on.day:02} tháng {month} năm {on.year}"
-
-
 def official_number(number: str) -> str:
     """Return "05/QĐ-SCT": below 10 with a zero, with room where no number is given yet."""
     if number.startswith("/"):
         return f"       {number}"
     return re.sub(r"^([1-9])(?=\D|$)", r"0\1", number)
+
+
+def ended(items: Sequence[str]) -> list[str]:
+    """Return the items of a list with a sign at their end: ";", the last one "."."""
+    last = len(items) - 1
+    return [
+        item if item.rstrip().endswith(SIGNS) else item.rstrip() + ("." if index == last else ";")
+        for index, item in enumerate(items)
+    ]
 
 
 def write_run(
@@ -131,7 +134,7 @@ def extent(text: str, size: float) -> Length:
 def balanced(text: str, size: float, width: Length) -> list[str]:
     """Return `text` in as few lines as fit the width, of about equal length: no lonely last word."""
     wanted = math.ceil(extent(text, size) / width)
-    for letters in range(max(map(len, text.split())), len(text)):
+    for letters in range(max(map(len, text.split()), default=0), len(text)):
         lines = textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False)
         if len(lines) <= wanted:
             return lines

@@ -8,7 +8,7 @@ from khuyencong.accounts.models import Organisation
 from khuyencong.accounts.queries import name_on, signer_of
 from khuyencong.core.dates import format_date
 from khuyencong.core.money import format_million, format_number, format_vnd
-from khuyencong.documents.registry import Align, Column, Issuer, Row, Signer, Table
+from khuyencong.documents.registry import Align, Column, Issuer, Row, Signer, Table, calendar_day
 from khuyencong.geography.queries import unit_state
 from khuyencong.norms.models import Instrument
 from khuyencong.schemes.models import EstimateLine, Scheme
@@ -71,7 +71,7 @@ def grounds(on: dt.date, schemes: Iterable[Scheme] = ()) -> tuple[str, ...]:
 
 
 def _ground(instrument: Instrument) -> str:
-    day = f" ngày {format_date(instrument.issued_on)}" if instrument.issued_on else ""
+    day = f" {calendar_day(instrument.issued_on)}" if instrument.issued_on else ""
     title = instrument.title[:1].lower() + instrument.title[1:]
     kind = instrument.get_kind_display()
     return f"Căn cứ {kind} số {instrument.number}{day} của {instrument.issuer} {title}"

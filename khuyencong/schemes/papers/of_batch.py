@@ -4,14 +4,15 @@ import datetime as dt
 
 from khuyencong.accounts.models import Organisation
 from khuyencong.accounts.queries import name_on, signer_of
-from khuyencong.core.dates import format_date
 from khuyencong.core.money import format_vnd
 from khuyencong.documents.registry import (
+    Appendix,
     Article,
     Bullets,
     Clause,
     Paper,
     Paragraph,
+    calendar_day,
     in_words,
 )
 from khuyencong.schemes.models import PlanBatch, Scheme
@@ -61,12 +62,11 @@ def memo(batch: PlanBatch, day: dt.date) -> Paper:
             ),
             Bullets(_sums(schemes)),
             in_words(_support(schemes)),
-            list_table(schemes),
-            Paragraph("Kính đề nghị xem xét, phê duyệt./."),
+            Paragraph("Danh mục đề án kèm theo. Kính đề nghị xem xét, phê duyệt./."),
         ),
         signers=(signer_for(batch.organisation, on),),
         recipients=("Như trên", "Lưu: VT"),
-        is_landscape=True,
+        appendix=_schemes_table(batch, schemes),
     )
 
 
@@ -75,7 +75,7 @@ def decision(batch: PlanBatch, day: dt.date) -> Paper:
     on = batch.decision_on or day
     schemes = _schemes(batch)
     approver = approver_of_batch(batch, on) or batch.organisation
-    proposal = f"Theo đề nghị tại Tờ trình số {batch.memo_no} ngày {_day(batch.memo_on)}"
+    proposal = f"Theo đề nghị tại Tờ trình số {batch.memo_no} {calendar_day(batch.memo_on)}"
     return Paper(
         title="Quyết định",
         subject=f"Về việc phê duyệt {_plan(batch)}",
@@ -88,10 +88,9 @@ def decision(batch: PlanBatch, day: dt.date) -> Paper:
         blocks=(
             Article(
                 f"Phê duyệt {_plan(batch)} gồm {len(schemes)} đề án, kinh phí khuyến công"
-                f" {format_vnd(_support(schemes))} đồng, theo biểu dưới đây."
+                f" {format_vnd(_support(schemes))} đồng (danh mục tại phụ lục kèm theo)."
             ),
             in_words(_support(schemes)),
-            list_table(schemes),
             Article(
                 "Tổ chức thực hiện",
                 (
@@ -108,8 +107,12 @@ def decision(batch: PlanBatch, day: dt.date) -> Paper:
         ),
         signers=(signer_for(approver, on),),
         recipients=("Như Điều 2", "Các đơn vị thụ hưởng", "Lưu: VT"),
-        is_landscape=True,
+        appendix=_schemes_table(batch, schemes),
     )
+
+
+def _schemes_table(batch: PlanBatch, schemes: list[Scheme]) -> Appendix:
+    return Appendix(f"Danh mục đề án trong {_plan(batch)}", (list_table(schemes),))
 
 
 def _plan(batch: PlanBatch) -> str:
@@ -144,7 +147,3 @@ def _authority(approver: Organisation, on: dt.date) -> str:
     if signer is None or collective(approver) != approver.name:
         return name
     return f"{signer.head_title} {name}"
-
-
-def _day(day: dt.date | None) -> str:
-    return format_date(day) if day else "…"

@@ -4,9 +4,9 @@ import datetime as dt
 
 from khuyencong.accounts.models import Organisation
 from khuyencong.accounts.queries import name_on, signer_of
-from khuyencong.core.dates import format_date
 from khuyencong.core.money import format_number, format_vnd
 from khuyencong.documents.registry import (
+    Appendix,
     Article,
     Block,
     Bullets,
@@ -16,6 +16,7 @@ from khuyencong.documents.registry import (
     Paragraph,
     Party,
     Signer,
+    calendar_day,
     in_words,
 )
 from khuyencong.schemes.kinds import KINDS
@@ -64,7 +65,7 @@ def estimate(scheme: Scheme, day: dt.date) -> Paper:
 def contract(scheme: Scheme, day: dt.date) -> Paper:
     """Return the support contract between the centre and the establishment."""
     centre, on = _centre(scheme), scheme.contracted_on or day
-    ground = f"Căn cứ Quyết định số {scheme.decision_no} ngày {_day(scheme.approved_on)} phê duyệt kế hoạch khuyến công"
+    ground = f"Căn cứ Quyết định số {scheme.decision_no} {calendar_day(scheme.approved_on)} phê duyệt kế hoạch khuyến công"
     return Paper(
         title="Hợp đồng",
         subject=f"Hỗ trợ thực hiện đề án “{scheme.name}”",
@@ -72,16 +73,17 @@ def contract(scheme: Scheme, day: dt.date) -> Paper:
         on=on,
         bases=(*grounds(on, [scheme]), *((ground,) if scheme.decision_no else ())),
         blocks=(
-            Paragraph(f"Hôm nay, ngày {format_date(on)}, chúng tôi gồm:"),
+            Paragraph(f"Hôm nay, {calendar_day(on)}, chúng tôi gồm:"),
             _party_of_centre(centre, on),
             _party_of_establishment(scheme),
             Paragraph("Hai bên thống nhất ký hợp đồng với các điều khoản sau:"),
             *_articles(scheme, on),
         ),
         signers=(
-            Signer(("Đại diện bên B",), _owner(scheme), SIGN_NOTE),
             Signer(("Đại diện bên A", *signer_for(centre, on).lines), signer_for(centre, on).name),
+            Signer(("Đại diện bên B",), _owner(scheme), SIGN_NOTE),
         ),
+        appendix=Appendix("Dự toán kinh phí của đề án", (estimate_table(scheme),)),
     )
 
 
@@ -98,7 +100,7 @@ def acceptance(scheme: Scheme, day: dt.date) -> Paper:
         number=number_of(department or centre, "BB", step.paper_no if step else "", on),
         on=on,
         blocks=(
-            Paragraph(f"Hôm nay, ngày {format_date(on)}, tại {place_of(scheme)}, chúng tôi gồm:"),
+            Paragraph(f"Hôm nay, {calendar_day(on)}, tại {place_of(scheme)}, chúng tôi gồm:"),
             Party("Cơ quan nghiệm thu", name_on(department, on).name if department else ""),
             _party_of_centre(centre, on),
             _party_of_establishment(scheme),
@@ -128,10 +130,10 @@ def _articles(scheme: Scheme, on: dt.date) -> tuple[Block, ...]:
         ),
         Article(
             "Kinh phí",
-            (Clause("Kinh phí thực hiện đề án:", money_lines(scheme)),),
+            (Clause("Kinh phí thực hiện đề án, chi tiết tại phụ lục:", money_lines(scheme)),),
             is_heading=True,
         ),
-        estimate_table(scheme),
+        Paragraph(f"Mức hỗ trợ của bên A: {format_vnd(support)} đồng."),
         in_words(support),
         Article("Tạm ứng và thanh toán", _payment_clauses(scheme, on), is_heading=True),
         Article(
@@ -235,10 +237,6 @@ def _centre(scheme: Scheme) -> Organisation:
 
 def _owner(scheme: Scheme) -> str:
     return scheme.establishment.owner_name if scheme.establishment else ""
-
-
-def _day(day: dt.date | None) -> str:
-    return format_date(day) if day else "…"
 
 
 def _vnd(vnd: int | None) -> str:

@@ -9,7 +9,17 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
-from khuyencong.documents.registry import Appendix, Article, Clause, Heading, Paragraph, Row
+from khuyencong.documents.registry import (
+    Appendix,
+    Article,
+    Clause,
+    Column,
+    Heading,
+    Issuer,
+    Paragraph,
+    Row,
+    Table,
+)
 from khuyencong.documents.services import render_docx
 from tests.documents import factories
 
@@ -260,9 +270,60 @@ def test_a_circulars_form_has_its_mark_instead_of_the_national_title():
     ]
 
 
-def test_numbered_minutes_on_a_form_carry_their_number():
+def test_numbered_minutes_on_a_form_carry_both_its_mark_and_the_national_title():
     text = lines(opened(factories.scheme_list(title="Biên bản", number="7/BB-SCT")))
-    assert text[4:7] == ["BIÊN BẢN", "Năm 2026", "Số: 07/BB-SCT"]
+    assert text[:8] == [
+        "Mẫu số 02 (ban hành kèm theo Thông tư số 36/2013/TT-BCT)",
+        "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK",
+        "SỞ CÔNG THƯƠNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 07/BB-SCT",
+        "Đắk Lắk, ngày 05 tháng 02 năm 2026",
+        "BIÊN BẢN",
+    ]
+    assert text[-4:-2] == ["Trần Thị Bình", "GIÁM ĐỐC"]
+
+
+@pytest.mark.parametrize(
+    ("name", "superior", "shown"),
+    [
+        ("Sở Công Thương tỉnh Đắk Lắk", "Ủy ban nhân dân tỉnh Đắk Lắk", ["SỞ CÔNG THƯƠNG"]),
+        ("Trung tâm Khuyến công", "Sở Công Thương", ["TRUNG TÂM", "KHUYẾN CÔNG"]),
+        ("Cục Khuyến công", "", ["CỤC KHUYẾN CÔNG"]),
+        ("Bộ Công Thương", "Bộ Công Thương", ["BỘ CÔNG THƯƠNG"]),
+    ],
+)
+def test_a_body_does_not_repeat_the_place_of_its_superior(name, superior, shown):
+    paper = factories.decision(issuer=Issuer(name, "Đắk Lắk", superior))
+    cell = opened(paper).tables[0].rows[0].cells[0]
+    bold = [p.text for p in cell.paragraphs if p.runs and p.runs[0].bold]
+    assert bold == shown
+
+
+def wide_table(figure):
+    head = [Column(f"Cột thứ {n}", 0.1 if n % 2 else 5) for n in range(7)]
+    return Table(tuple(head), (Row(tuple([figure] * 7)),))
+
+
+def test_columns_widen_and_letters_shrink_before_a_figure_breaks():
+    easy, hard = (
+        opened(factories.decision(blocks=(wide_table(figure),))).tables[1]
+        for figure in ("1.000", "1.234.567.890")
+    )
+    sizes = [t.rows[1].cells[0].paragraphs[0].runs[0].font.size for t in (easy, hard)]
+    assert sizes == [Pt(12), Pt(9)]
+    assert min(column.width.mm for column in easy.columns) > 15
+    for table in (easy, hard):
+        assert sum(column.width.mm for column in table.columns) == pytest.approx(160, rel=0.1)
+
+
+def test_one_endless_word_takes_no_more_than_a_quarter():
+    row = Row(("1", "x" * 500, "", "", "", ""))
+    paper = factories.scheme_list(blocks=(Table(factories.scheme_table().columns, (row,)),))
+    widths = [column.width.mm for column in opened(paper).tables[1].columns]
+    assert sum(widths) == pytest.approx(247, rel=0.001)
+    assert min(widths) > 8
 
 
 def test_an_appendix_lies_on_its_own_wide_sheet_and_names_its_paper():
@@ -302,7 +363,7 @@ def test_what_people_typed_never_breaks_the_file():
     )
     text = lines(opened(paper))
     cleaned = "Máy <sấy> & “mắc ca” đảo 😀 à" + "x" * 10_000
-    assert text[text.index(f"Điều 1. {cleaned}") + 2] == f"a) {cleaned}"
+    assert text[text.index(f"Điều 1. {cleaned}") + 2] == f"a) {cleaned}."
     assert f"{cleaned} {cleaned}" in text
 
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from docx.shared import Cm
 
-from khuyencong.documents.rendering.text import balanced, calendar_day, official_number
+from khuyencong.documents.registry import calendar_day
+from khuyencong.documents.rendering.text import balanced, ended, official_number, printable
 
 
 @pytest.mark.parametrize(
@@ -41,4 +42,21 @@ def test_names_break_evenly_instead_of_leaving_one_word():
     name = "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK"
     assert balanced(name, 12, Cm(6.2)) == ["ỦY BAN NHÂN DÂN", "TỈNH ĐẮK LẮK"]
     assert balanced(name, 12, Cm(12)) == [name]
+    assert balanced("", 12, Cm(2)) == [""]
     assert balanced("MỘTTỪRẤTDÀI" * 5, 12, Cm(2)) == ["MỘTTỪRẤTDÀI" * 5]
+
+
+def test_a_percent_sign_stays_with_its_figure():
+    assert printable("ít nhất 50 % tổng; % khác") == "ít nhất 50\u00a0% tổng; % khác"
+
+
+@pytest.mark.parametrize(
+    ("items", "ends"),
+    [
+        (("một", "hai", "ba"), ["một;", "hai;", "ba."]),
+        (("một;", "hai ", "ba./."), ["một;", "hai;", "ba./."]),
+        ((), []),
+    ],
+)
+def test_items_of_a_list_get_their_sign(items, ends):
+    assert ended(items) == ends
