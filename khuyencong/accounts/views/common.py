@@ -73,14 +73,10 @@ def edit_page(
         else:
             messages.success(request, "Đã lưu.")
             return redirect(record)
-    context = {
-        "form": form,
-        "title": title,
-        "action": "Lưu",
-        "back": record.get_absolute_url(),
-        "saved_meanwhile": saved_meanwhile,
-    }
-    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+    back = record.get_absolute_url()
+    context = {"form": form, "title": title, "action": "Lưu", "back": back}
+    shown = context | {"saved_meanwhile": saved_meanwhile}
+    return render(request, "accounts/form.html", shown, status=422 if form.errors else 200)
 
 
 def _meanwhile(
