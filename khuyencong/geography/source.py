@@ -20,16 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 from khuyencong.geography.enums import UnitKind, UnitLevel
 
 PACKAGE = "vietnamadminunits"
-REORGANISED_ON = dt.date(2025, 7, 1)
-REORGANISED_BY = "Nghị quyết 202/2025/QH15"
+REORGANISED_ON = dt.date(2025, 7, 1)  # Nghị quyết 202/2025/QH15
 MISPLACED_KM = 60
 KM_PER_DEGREE = 111.2
 KINDS = {
@@ -84,7 +82,7 @@ class Country:
 
 def package_version() -> str:
     """Return the version of the installed package."""
-    return version(PACKAGE)
+    return distribution(PACKAGE).version
 
 
 def read_country() -> Country:
@@ -114,10 +112,7 @@ def distance_km(one: Place, other: Place) -> float:
 
 
 def _data_file(name: str) -> Path:
-    spec = find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(f"The package {PACKAGE} is not installed.")
-    return Path(spec.submodule_search_locations[0]) / "data" / name
+    return Path(str(distribution(PACKAGE).locate_file(f"{PACKAGE}/data/{name}")))
 
 
 def _read_tables() -> dict[str, list[sqlite3.Row]]:
@@ -222,8 +217,7 @@ def _origins(
 ) -> dict[tuple[str, ...], list[Place]]:
     places = defaultdict(list)
     for link in links:
-        place = old[link.old].place
-        if place:
+        if place := old[link.old].place:
             places[link.new].append(place)
     return places
 

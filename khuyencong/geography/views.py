@@ -3,7 +3,12 @@ from django.shortcuts import get_object_or_404, render
 
 from khuyencong.core import clock
 from khuyencong.geography.models import AdminUnit
-from khuyencong.geography.queries import profile_of, provinces_with_origin, search_units
+from khuyencong.geography.queries import (
+    locate,
+    profile_of,
+    provinces_with_origin,
+    search_units,
+)
 from khuyencong.ui.access import signed_in
 
 LONGEST_QUERY = 100
@@ -11,13 +16,16 @@ LONGEST_QUERY = 100
 
 @signed_in
 def index(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    provinces = provinces_with_origin(clock.today())
+    provinces = provinces_with_origin(today)
     context = {
         "query": query,
-        "found": search_units(query) if query else None,
+        "meant": locate(query, today),
+        "found": search_units(query),
         "provinces": provinces,
-        "commune_counts": {province.pk: province.commune_count for province in provinces},
+        "cities": sum(row.is_city for row in provinces),
+        "commune_counts": {row.unit.pk: row.commune_count for row in provinces},
     }
     return render(request, "geography/index.html", context)
 

@@ -141,6 +141,7 @@ def test_communes_of_a_city_and_wards_of_a_province_are_no_city_wards():
     assert is_ward_of_central_city(commune, NOW) is False
     assert is_ward_of_central_city(ward, NOW) is False
     assert is_ward_of_central_city(find_province("Hà Nội", NOW), NOW) is None
+    assert is_ward_of_class1_city(find_province("Hà Nội", NOW), NOW) is None
 
 
 def test_ground_that_was_partly_city_ward_is_unknown_before_the_reform():

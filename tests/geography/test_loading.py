@@ -98,6 +98,23 @@ def test_loading_again_changes_no_row_and_keeps_the_keys():
     assert set(UnitState.objects.values_list("unit", "name", "kind")) == states
 
 
+def test_loading_again_puts_right_what_was_changed_by_hand():
+    unit = AdminUnit.objects.filter(level=UnitLevel.COMMUNE).first()
+    AdminUnit.objects.filter(pk=unit.pk).update(name="Sai", latitude=0)
+    LoadedData.objects.all().delete()
+    loading.load()
+    again = AdminUnit.objects.get(pk=unit.pk)
+    assert (again.name, again.latitude) == (unit.name, unit.latitude)
+
+
+def test_a_change_of_a_unit_that_does_not_exist_on_that_day_stops_the_load(monkeypatch):
+    change = {"day": dt.date(2026, 1, 1), "level": "province", "codes": ["66", "02"]}
+    monkeypatch.setattr(loading, "_table", lambda name: [change] if name[0] == "c" else {})
+    LoadedData.objects.all().delete()
+    with pytest.raises(ValueError, match="unknown on that day"):
+        loading.load()
+
+
 def test_nothing_is_read_while_nothing_changed(django_assert_num_queries):
     with django_assert_num_queries(1):
         loading.load()

@@ -46,6 +46,16 @@ def test_a_commune_with_its_kind_inside_a_province():
     assert find_unit("Ba Sơn", UnitLevel.COMMUNE, NOW, find_province("Đắk Lắk", NOW)) is None
 
 
+def test_a_province_is_found_by_its_level():
+    assert find_unit("tỉnh Lạng Sơn", UnitLevel.PROVINCE, NOW) == find_province("Lạng Sơn", NOW)
+
+
+def test_a_commune_that_became_a_township_is_believed_only_with_its_district():
+    text = "xã Thất Khê, huyện Tràng Định"  # a thị trấn by 2025
+    assert str(locate(text, NOW)) == "xã Thất Khê"
+    assert locate("phường Thất Khê, Lạng Sơn", NOW) is None
+
+
 def test_a_name_that_many_units_bear_finds_none():
     assert find_unit("xã Tân Lập", UnitLevel.COMMUNE, THEN) is None
 

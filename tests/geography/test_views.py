@@ -33,6 +33,13 @@ def test_a_search_finds_present_and_old_units(page):
     assert html.index("xã Cao Lộc") < html.index("huyện Cao Lộc") < html.index("thị trấn Cao Lộc")
 
 
+def test_an_old_address_is_answered_with_the_commune_of_today(page):
+    html = page("/dia-ban/?q=xã Xuất Lễ, huyện Cao Lộc")
+    answer = html[html.index("Địa chỉ này nay thuộc") :][:200]
+    assert "xã Ba Sơn" in answer
+    assert "tỉnh Lạng Sơn" in answer
+
+
 def test_a_search_without_result_says_what_to_do(page):
     assert "Không tìm thấy đơn vị nào" in page("/dia-ban/?q=xyzzy")
 

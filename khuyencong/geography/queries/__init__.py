@@ -15,15 +15,19 @@ from khuyencong.geography.queries.names import (
     find_unit,
     locate,
 )
-from khuyencong.geography.queries.profiles import Profile, profile_of, provinces_with_origin
+from khuyencong.geography.queries.profiles import (
+    Profile,
+    ProvinceRow,
+    profile_of,
+    provinces_with_origin,
+)
+from khuyencong.geography.queries.search import search_units
 from khuyencong.geography.queries.units import (
     UnitFact,
-    central_cities_on,
     communes_of,
     predecessors,
     province_of,
     provinces_on,
-    search_units,
     successors,
     territory_ids,
     unit_state,
@@ -36,8 +40,8 @@ __all__ = [
     "Locator",
     "Profile",
     "ProvinceFinder",
+    "ProvinceRow",
     "UnitFact",
-    "central_cities_on",
     "communes_of",
     "find_province",
     "find_unit",

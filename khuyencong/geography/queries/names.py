@@ -171,6 +171,11 @@ def locate(
     return Locator(on).trace(text, province=province, written_on=written_on).today
 
 
+def without_kind(name: str) -> str:
+    """Return the name without the word for its kind: "Cao Lộc" of "huyện Cao Lộc"."""
+    return _named(name).name
+
+
 def _days(written_on: dt.date | None) -> list[dt.date]:
     if written_on is None:
         return [LAST_OLD_DAY, REORGANISED_ON]

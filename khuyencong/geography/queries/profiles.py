@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
 
-from khuyencong.geography.enums import UnitLevel
+from khuyencong.geography.enums import UnitKind, UnitLevel
 from khuyencong.geography.models import AdminUnit, UnitState, UnitSuccession
 from khuyencong.geography.queries.areas import AreaFact, is_difficult, selection_region
 from khuyencong.geography.queries.units import (
     communes_of,
     provinces_on,
     unit_state,
+    units_on,
     units_today,
 )
 
@@ -32,6 +33,16 @@ class Profile:
     ground_ids: Sequence[int]
     difficult: AreaFact | None
     region: AreaFact | None
+
+
+@dataclass(frozen=True)
+class ProvinceRow:
+    """A province in the table of all: its kind of the day, the units it was made of, its communes."""
+
+    unit: AdminUnit
+    is_city: bool
+    origins: Sequence[AdminUnit]
+    commune_count: int
 
 
 def profile_of(unit: AdminUnit, on: dt.date) -> Profile:
@@ -55,15 +66,22 @@ def profile_of(unit: AdminUnit, on: dt.date) -> Profile:
     )
 
 
-def provinces_with_origin(on: dt.date) -> list[AdminUnit]:
-    """Return the provinces of a day with `commune_count` and the old units each was made of."""
-    origins = UnitSuccession.objects.select_related("old").order_by("old__sort_key")
-    return list(
-        provinces_on(on)
-        .annotate(commune_count=Count("children"))
-        .prefetch_related(Prefetch("predecessions", origins))
-        .order_by("sort_key")
+def provinces_with_origin(on: dt.date) -> list[ProvinceRow]:
+    """Return the provinces of a day with what each was made of."""
+    provinces = provinces_on(on).prefetch_related(
+        "states", Prefetch("predecessions", UnitSuccession.objects.select_related("old"))
     )
+    communes = units_on(UnitLevel.COMMUNE, on).order_by()
+    counts = dict(communes.values_list("parent").annotate(n=Count("pk")))
+    return [
+        ProvinceRow(
+            unit=province,
+            is_city=unit_state(province, on).kind is UnitKind.CENTRAL_CITY,
+            origins=[link.old for link in province.predecessions.all()],
+            commune_count=counts.get(province.pk, 0),
+        )
+        for province in provinces
+    ]
 
 
 def _composition(communes: Sequence[AdminUnit], day: dt.date) -> str:

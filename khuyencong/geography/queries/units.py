@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from khuyencong.core.text import search_terms
 from khuyencong.geography.enums import UnitKind, UnitLevel
 from khuyencong.geography.models import AdminUnit
 
@@ -31,12 +30,6 @@ def units_on(level: UnitLevel, day: dt.date) -> QuerySet[AdminUnit]:
 def provinces_on(day: dt.date) -> QuerySet[AdminUnit]:
     """Return the provinces and central cities of `day`."""
     return units_on(UnitLevel.PROVINCE, day)
-
-
-def central_cities_on(day: dt.date) -> list[AdminUnit]:
-    """Return the provinces that were centrally-run cities on `day`."""
-    provinces = provinces_on(day).prefetch_related("states")
-    return [p for p in provinces if unit_state(p, day).kind is UnitKind.CENTRAL_CITY]
 
 
 def unit_state(unit: AdminUnit, on: dt.date) -> UnitFact:
@@ -92,32 +85,3 @@ def territory_ids(province: AdminUnit) -> frozenset[int]:
     chain.update(predecessors(province).values_list("pk", flat=True))
     chain.update(successors(province).values_list("pk", flat=True))
     return frozenset(chain)
-
-
-def search_units(text: str, on: dt.date | None = None, limit: int = 30) -> list[AdminUnit]:
-    """Return units whose name holds all words of `text`: exact accents first, then higher levels.
-
-    Without a day old and present units are found, present ones first.
-    """
-    terms = search_terms(text)
-    if not terms:
-        return []
-    found = AdminUnit.objects.select_related("parent__parent")
-    for term in terms:
-        found = found.filter(name_folded__contains=term)
-    if on is not None:
-        found = found.filter(valid__contains=on)
-    rows = list(found[:2000])
-    rows.sort(key=lambda unit: _rank(unit, text, " ".join(terms)))
-    return rows[:limit]
-
-
-def _rank(unit: AdminUnit, text: str, folded: str) -> tuple[bool, bool, bool, int, str]:
-    levels = list(UnitLevel)
-    return (
-        text.strip().lower() not in unit.name.lower(),
-        unit.name_folded != folded,
-        unit.valid.upper is not None,
-        levels.index(UnitLevel(unit.level)),
-        unit.sort_key,
-    )

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from khuyencong.core import periods
@@ -14,6 +14,7 @@ from khuyencong.reports.models import DeclaredFigure
 
 ARTICLE = re.compile(r"article:(\w+)")
 NATIONWIDE = "Toàn quốc"
+CONTEXT = "context"  # dates, phases, numbers of papers: words without a value
 YEARS = re.compile(r"(\d{4})-(\d{4})")
 YEAR = re.compile(r"\d{4}")
 YEAR_BATCH = re.compile(r"(\d{4}) đợt \d+")
@@ -41,7 +42,7 @@ def article_figures(places: Places) -> Iterator[DeclaredFigure]:
             reference=f"A{line:03}",
             indicator=words("article_indicators").get(row["english_field"], row["english_field"]),
             label=row["label_vi"],
-            value=_value(row["value"]) if row["kind"] != "context" else None,
+            value=Decimal(row["value"]) if row["kind"] != CONTEXT else None,
             value_text=row["value"],
             unit=row["unit"],
             qualifier=row["qualifier"],
@@ -65,7 +66,7 @@ def _report_figure(row: Row, places: Places) -> DeclaredFigure:
         reference=row["report_id"],
         indicator=row["indicator"],
         label=row["label_vi"],
-        value=_value(row["value"]),
+        value=Decimal(row["value"]),
         value_text=row["value"],
         unit=row["unit"],
         qualifier=row["qualifier"],
@@ -136,10 +137,3 @@ def _open_or_single_days(text: str) -> Days:
     if days := DAYS.fullmatch(text):
         return PeriodKind.HALF_YEAR, day(days[1]), day(days[2])
     return PeriodKind.UNKNOWN, day(text), day(text)
-
-
-def _value(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
