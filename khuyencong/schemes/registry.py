@@ -1,12 +1,13 @@
 """What schemes show elsewhere: tasks and search hits, menu, papers, files, work to hand over."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
+from khuyencong.budget.registry import SUBJECTS, Subject, SubjectKind
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
 from khuyencong.documents.registry import OWNERS, PAPERS, FileOwner
@@ -72,6 +73,13 @@ def may_read(file: StoredFile, user: User) -> bool:
     return Scheme.objects.visible_to(user).filter(pk__in=held).exists()
 
 
+def subjects_of(user: User, public_ids: Collection[str]) -> dict[str, Subject]:
+    """Return the schemes that the person may see among the subjects of the ledger."""
+    visible = Scheme.objects.visible_to(user).filter(public_id__in=public_ids)
+    return {scheme.public_id: Subject(str(scheme), scheme.get_absolute_url()) for scheme in visible}
+
+
+SUBJECTS.register(SubjectKind("schemes", subjects_of))
 MENU.register(MenuItem("Đề án", "schemes:list", "folder2-open", "schemes.view", order=20))
 MENU.register(MenuItem("Đợt kế hoạch", "schemes:batches", "stack", "schemes.view", order=30))
 TASKS.register(TaskProvider("schemes", tasks_of))

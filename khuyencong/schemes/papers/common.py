@@ -23,7 +23,6 @@ GROUNDS = (
     "tt-28-2018",
 )
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
-MONEY_HEAD = {"align": Align.RIGHT, "group": "Nguồn kinh phí"}
 
 
 def issuer_of(organisation: Organisation, on: dt.date) -> Issuer:
@@ -77,6 +76,10 @@ def _ground(instrument: Instrument) -> str:
     return f"Căn cứ {kind} số {instrument.number}{day} của {instrument.issuer} {title}"
 
 
+def _money(title: str, weight: float) -> Column:
+    return Column(title, weight, Align.RIGHT, group="Nguồn kinh phí")
+
+
 def estimate_table(scheme: Scheme) -> Table:
     """Return the estimate (form 01) in đồng."""
     columns = (
@@ -86,9 +89,9 @@ def estimate_table(scheme: Scheme) -> Table:
         Column("Số lượng", 0.8, Align.RIGHT),
         Column("Đơn giá", 1.3, Align.RIGHT),
         Column("Thành tiền", 1.4, Align.RIGHT),
-        Column("Khuyến công", 1.3, **MONEY_HEAD),
-        Column("Đối ứng", 1.3, **MONEY_HEAD),
-        Column("Khác", 1.0, **MONEY_HEAD),
+        _money("Khuyến công", 1.3),
+        _money("Đối ứng", 1.3),
+        _money("Khác", 1.0),
     )
     rows = [_line_row(number, line) for number, line in enumerate(scheme.lines.all(), start=1)]
     sums = (scheme.total_vnd, scheme.support_vnd, scheme.counterpart_vnd, scheme.other_vnd)
@@ -127,11 +130,11 @@ def list_table(schemes: Iterable[Scheme]) -> Table:
         Column("Địa điểm", 1.6),
         Column("Nội dung, mục tiêu, quy mô", 2.8),
         Column("Thời gian", 1.2, Align.CENTRE),
-        Column("Tổng", 0.9, **MONEY_HEAD),
-        Column("KCQG", 0.9, **MONEY_HEAD),
-        Column("KCĐP", 0.9, **MONEY_HEAD),
-        Column("Đối ứng", 0.9, **MONEY_HEAD),
-        Column("Khác", 0.8, **MONEY_HEAD),
+        _money("Tổng", 0.9),
+        _money("KCQG", 0.9),
+        _money("KCĐP", 0.9),
+        _money("Đối ứng", 0.9),
+        _money("Khác", 0.8),
     )
     listed = list(schemes)
     rows = [_scheme_row(number, scheme) for number, scheme in enumerate(listed, start=1)]
