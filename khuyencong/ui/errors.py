@@ -45,7 +45,7 @@ NOT_FOUND = ErrorPage(
     404,
     "Không tìm thấy trang này",
     "Địa chỉ có thể đã gõ nhầm, hoặc hồ sơ nằm ngoài phạm vi bạn được xem.",
-    "Hãy tìm theo tên hoặc mã ở ô tìm kiếm, hoặc bắt đầu từ Việc của tôi.",
+    "Hãy kiểm tra lại địa chỉ, hoặc tìm theo tên hay mã hồ sơ từ trang Việc của tôi.",
 )
 TOO_LARGE = ErrorPage(
     413,

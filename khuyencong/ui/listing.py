@@ -270,7 +270,9 @@ class Listing:
             title=self.definition.title,
             sentence=self.sentence,
             columns=columns,
-            rows=self.ordered.values_list(*(c.field for c in columns)).iterator(chunk_size=2000),
+            rows=self.ordered.prefetch_related(None)
+            .values_list(*(c.field for c in columns))
+            .iterator(chunk_size=2000),
         )
 
 

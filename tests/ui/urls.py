@@ -46,7 +46,11 @@ ORGANISATIONS = ListDefinition(
 
 @signed_in
 def organisations(request):
-    rows = Organisation.objects.filter(short_name__startswith="t-").select_related("parent")
+    rows = (
+        Organisation.objects.filter(short_name__startswith="t-")
+        .select_related("parent")
+        .prefetch_related("names")
+    )
     return list_response(request, ORGANISATIONS, rows)
 
 

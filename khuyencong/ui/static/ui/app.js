@@ -14,7 +14,20 @@
       }
     }
     if (event.key === "Escape") closePops(null, true);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") moveInHits(event);
   });
+
+  // The arrows walk from the search box through its hits and back.
+  function moveInHits(event) {
+    const search = event.target.closest(".search");
+    if (!search) return;
+    const stops = [...search.querySelectorAll("input, .hit")];
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
 
   function closePops(except, refocus) {
     for (const pop of document.querySelectorAll("details.pop[open]")) {
