@@ -37,7 +37,7 @@ def declare_figures(
 
 
 @service("reports.declare_figure")
-def declare_figure(figure: DeclaredFigure, *, by: User, on: dt.date) -> DeclaredFigure:
+def declare_figure(*, figure: DeclaredFigure, by: User, on: dt.date) -> DeclaredFigure:
     """Write down one published figure entered by a person; its period and source must be known."""
     require(_gaps(figure, on))
     figure.reference = f"KB-{figure.public_id}"

@@ -91,7 +91,7 @@ def declare(request):
     form = FigureForm(request.POST or None, places=places_for(request.user, today))
     if request.method == "POST" and form.is_valid():
         try:
-            made = declare_figure(form.figure(), by=request.user, on=today)
+            made = declare_figure(figure=form.figure(), by=request.user, on=today)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:

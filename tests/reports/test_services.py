@@ -53,12 +53,12 @@ def test_all_gaps_are_named_at_once():
     officer = dak_lak().person("department_leader")
     wrong = row(indicator="no_such", last_on=dt.date(2027, 1, 1), source_title=" ")
     with pytest.raises(Refusal) as refused:
-        declare_figure(wrong, by=officer, on=TODAY)
+        declare_figure(figure=wrong, by=officer, on=TODAY)
     assert {f.field for f in refused.value.findings} == {"indicator", "last_on", "source_title"}
 
 
 def test_a_figure_entered_by_hand_gets_its_own_reference():
-    kept = declare_figure(row(), by=dak_lak().person("department_leader"), on=TODAY)
+    kept = declare_figure(figure=row(), by=dak_lak().person("department_leader"), on=TODAY)
     assert kept.reference == f"KB-{kept.public_id}"
 
 

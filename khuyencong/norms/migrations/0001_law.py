@@ -1470,7 +1470,10 @@ class Migration(migrations.Migration):
                     "revenue_max_vnd",
                     models.BigIntegerField(blank=True, null=True, verbose_name="doanh thu tối đa"),
                 ),
-                ("capital_max_vnd", models.BigIntegerField(verbose_name="vốn tối đa")),
+                (
+                    "capital_max_vnd",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="vốn tối đa"),
+                ),
                 (
                     "is_either",
                     models.BooleanField(default=False, verbose_name="chỉ cần đạt một tiêu chí"),

@@ -46,9 +46,4 @@ class Migration(migrations.Migration):
                 verbose_name="loại",
             ),
         ),
-        migrations.AlterField(
-            model_name="sizelimit",
-            name="capital_max_vnd",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="vốn tối đa"),
-        ),
     ]
