@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
@@ -18,7 +18,7 @@ from khuyencong.schemes.services import hand_over_schemes
 from khuyencong.ui.menu import MENU, MenuItem
 
 
-def tasks_of(user: AbstractBaseUser, on: dt.date) -> Iterator[Task]:
+def tasks_of(user: AbstractBaseUser | AnonymousUser, on: dt.date) -> Iterator[Task]:
     """Yield what waits for the person among schemes and batches."""
     if not isinstance(user, User):
         return
@@ -52,7 +52,7 @@ def _task_of_batch(job: BatchJob) -> Task:
     )
 
 
-def search_schemes(user: AbstractBaseUser, text: str, limit: int) -> Iterator[Hit]:
+def search_schemes(user: AbstractBaseUser | AnonymousUser, text: str, limit: int) -> Iterator[Hit]:
     """Yield the schemes that fit a text, the nearest first."""
     if not isinstance(user, User):
         return

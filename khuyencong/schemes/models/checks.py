@@ -1,9 +1,20 @@
 """Shapes of constraints that several models here share."""
 
+from typing import TypeVar
+
 from django.db.models import CheckConstraint, Q
 
 from khuyencong.core.fields import MAX_VND
 from khuyencong.schemes.enums import Origin
+
+T = TypeVar("T")
+
+
+def known(value: T | None) -> T:
+    """Return what every run scheme has, though a recorded one may leave it open."""
+    if value is None:
+        raise ValueError("only schemes that are run here have this")
+    return value
 
 
 def amount_in_range(name: str, field: str) -> CheckConstraint:

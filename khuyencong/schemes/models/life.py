@@ -64,7 +64,7 @@ def _happening_constraints(name: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             name=f"{name}_paper_pair",
             condition=Q(paper_no="", paper_on__isnull=True)
-            | (~Q(paper_no="") & Q(paper_on=models.F("on"))),
+            | (~Q(paper_no="") & Q(paper_on__isnull=False, paper_on=models.F("on"))),
             violation_error_message="Văn bản phải có cả số và ngày.",
         ),
         both_or_neither(
@@ -169,10 +169,15 @@ class SchemeEvent(Happening):
             amount_in_range("event_invested", "invested_vnd"),
             models.CheckConstraint(
                 name="event_fits_its_kind",
-                condition=Q(kind=EventKind.PROGRESS, percent_done__lte=100, journal__isnull=True)
+                condition=Q(
+                    kind=EventKind.PROGRESS,
+                    percent_done__isnull=False,
+                    percent_done__lte=100,
+                    journal__isnull=True,
+                )
                 | (
                     ~Q(kind=EventKind.PROGRESS)
-                    & Q(amount_vnd__gt=0, journal__isnull=False)
+                    & Q(amount_vnd__isnull=False, amount_vnd__gt=0, journal__isnull=False)
                     & ~Q(paper_no="")
                 ),
                 violation_error_message="Tiến độ ghi từ 0 đến 100 %; tạm ứng, thanh toán phải có số tiền và chứng từ.",
@@ -261,4 +266,5 @@ class Correction(models.Model):
     @property
     def label(self) -> str:
         """Name of the corrected field."""
-        return str(Scheme._meta.get_field(self.field).verbose_name)
+        labels = {field.name: str(field.verbose_name) for field in Scheme._meta.concrete_fields}
+        return labels[self.field]

@@ -26,6 +26,8 @@ SINCE_APPROVAL = Q(approved_on__isnull=False) & ~Q(decision_no="")
 SINCE_CONTRACT = Q(contracted_on__isnull=False) & ~Q(contract_no="")
 
 
+# A comparison with an unknown value is not false to the database: a CHECK must ask for it.
+SUMS_UNKNOWN = tuple(f"{name}_vnd__isnull" for name in ("support", "counterpart", "other", "total"))
 # Which day a state began on; the others began when their holder got the scheme.
 SINCE = {
     State.SUBMITTED: "submitted_on",
@@ -210,13 +212,17 @@ class Scheme(Searchable, Sourced):
             ),
             binds_run(
                 "scheme_adds_up",
-                Q(total_vnd__isnull=True, support_vnd__isnull=True)
-                | Q(total_vnd=F("support_vnd") + F("counterpart_vnd") + F("other_vnd")),
+                Q(**dict.fromkeys(SUMS_UNKNOWN, True))
+                | (
+                    Q(**dict.fromkeys(SUMS_UNKNOWN, False))
+                    & Q(total_vnd=F("support_vnd") + F("counterpart_vnd") + F("other_vnd"))
+                ),
                 "Kinh phí khuyến công, vốn đối ứng và nguồn khác phải cộng đúng bằng tổng.",
             ),
             binds_run(
                 "scheme_eligible_within_total",
-                Q(eligible_cost_vnd__isnull=True) | Q(eligible_cost_vnd__lte=F("total_vnd")),
+                Q(eligible_cost_vnd__isnull=True)
+                | Q(total_vnd__isnull=False, eligible_cost_vnd__lte=F("total_vnd")),
                 "Chi phí hợp lệ không thể lớn hơn tổng kinh phí.",
             ),
             binds_run(
@@ -241,7 +247,7 @@ class Scheme(Searchable, Sourced):
             binds_run(
                 "scheme_submitted_has_money",
                 Q(state__in=sorted([*EDITABLE, State.WITHDRAWN]))
-                | Q(support_vnd__gt=0, establishment__isnull=False),
+                | Q(support_vnd__isnull=False, support_vnd__gt=0, establishment__isnull=False),
                 "Đề án đã nộp phải có đơn vị thụ hưởng và kinh phí.",
             ),
             binds_run(
@@ -263,14 +269,19 @@ class Scheme(Searchable, Sourced):
             binds_run(
                 "scheme_accepted_has_volume",
                 ~Q(state__in=[State.ACCEPTED, State.SETTLED, State.CLOSED])
-                | Q(accepted_eligible_vnd__gt=0, accepted_support_vnd__lte=F("support_vnd")),
+                | Q(
+                    accepted_eligible_vnd__isnull=False,
+                    accepted_eligible_vnd__gt=0,
+                    accepted_support_vnd__isnull=False,
+                    accepted_support_vnd__lte=F("support_vnd"),
+                ),
                 "Nghiệm thu phải có chi phí hợp lệ; kinh phí không vượt mức đã phê duyệt.",
             ),
             binds_run(
                 "scheme_settled_within_accepted",
                 Q(settled_vnd__isnull=True)
                 | Q(state=State.STOPPED)
-                | Q(settled_vnd__lte=F("accepted_support_vnd")),
+                | Q(accepted_support_vnd__isnull=False, settled_vnd__lte=F("accepted_support_vnd")),
                 "Quyết toán không được vượt kinh phí theo nghiệm thu.",
             ),
             models.CheckConstraint(

@@ -21,6 +21,7 @@ from khuyencong.documents.registry import (
 )
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import Machine, Scheme
+from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.papers.common import (
     SIGN_NOTE,
     estimate_table,
@@ -40,7 +41,7 @@ FORM_5A = "Mẫu số 5a (ban hành kèm theo Thông tư 36/2013/TT-BCT)"
 
 def estimate(scheme: Scheme, day: dt.date) -> Paper:
     """Return the estimate."""
-    centre = _centre(scheme)
+    centre = known(scheme.organisation)
     return Paper(
         title="Dự toán kinh phí",
         subject=f"Đề án: {scheme.name}",
@@ -64,7 +65,7 @@ def estimate(scheme: Scheme, day: dt.date) -> Paper:
 
 def contract(scheme: Scheme, day: dt.date) -> Paper:
     """Return the support contract between the centre and the establishment."""
-    centre, on = _centre(scheme), scheme.contracted_on or day
+    centre, on = known(scheme.organisation), scheme.contracted_on or day
     ground = f"Căn cứ Quyết định số {scheme.decision_no} {calendar_day(scheme.approved_on)} phê duyệt kế hoạch khuyến công"
     return Paper(
         title="Hợp đồng",
@@ -91,17 +92,17 @@ def acceptance(scheme: Scheme, day: dt.date) -> Paper:
     """Return the minutes of the acceptance at the site."""
     step = live_steps(scheme).filter(transition="accept").order_by("seq").last()
     on = step.on if step else day
-    department, centre = scheme.department, _centre(scheme)
+    department, centre = known(scheme.department), known(scheme.organisation)
     return Paper(
         title="Biên bản",
         subject=f"Nghiệm thu cơ sở đề án “{scheme.name}”",
-        issuer=issuer_of(department or centre, on),
+        issuer=issuer_of(department, on),
         form=FORM_5A,
-        number=number_of(department or centre, "BB", step.paper_no if step else "", on),
+        number=number_of(department, "BB", step.paper_no if step else "", on),
         on=on,
         blocks=(
             Paragraph(f"Hôm nay, {calendar_day(on)}, tại {place_of(scheme)}, chúng tôi gồm:"),
-            Party("Cơ quan nghiệm thu", name_on(department, on).name if department else ""),
+            Party("Cơ quan nghiệm thu", name_on(department, on).name),
             _party_of_centre(centre, on),
             _party_of_establishment(scheme),
             *_accepted(scheme),
@@ -227,12 +228,6 @@ def _machine_text(machine: Machine) -> str:
         machine.serial_number and f"số máy {machine.serial_number}",
     )
     return ", ".join([machine.name, *(str(fact) for fact in facts if fact)])
-
-
-def _centre(scheme: Scheme) -> Organisation:
-    if scheme.organisation is None:
-        raise ValueError("a recorded scheme issues no papers")
-    return scheme.organisation
 
 
 def _owner(scheme: Scheme) -> str:

@@ -14,7 +14,9 @@ from khuyencong.core.findings import Finding
 from khuyencong.establishments.models import Establishment
 from khuyencong.establishments.queries import eligibility_of
 from khuyencong.norms.queries import (
+    AdvanceFact,
     CeilingFact,
+    ProcedureFact,
     advance_on,
     ceiling_fact,
     ceiling_on,
@@ -185,6 +187,7 @@ def _ceiling(fact: CeilingFact) -> Ceiling:
 
 def advance_terms_of(scheme: Scheme, on: dt.date) -> AdvanceTerms:
     """Return what may be advanced: the province's own terms, for national money the circular's."""
+    fact: AdvanceFact | ProcedureFact | None
     if scheme.fund == Source.NATIONAL:
         fact = advance_on(kind=KINDS[scheme.kind].ceiling, on=on)
     else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
@@ -231,7 +232,7 @@ def _record(
     *,
     before: dict[str, str] | None = None,
     reason: str = "",
-    **words: str,
+    **words: Any,
 ) -> None:
     record(
         kind,

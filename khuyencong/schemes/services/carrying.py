@@ -8,6 +8,7 @@ from khuyencong.core.service import service
 from khuyencong.establishments.services import record_support
 from khuyencong.schemes.enums import EventKind
 from khuyencong.schemes.models import Machine, Scheme, SchemeEvent, Step
+from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.queries.facts import latest_step
 from khuyencong.schemes.rules.facts import Answer
 from khuyencong.schemes.rules.follow import payable
@@ -190,7 +191,7 @@ def _happen(
     event = SchemeEvent.objects.create(
         **ready.entry_fields,
         scheme=ready.scheme,
-        step=latest_step(ready.scheme),
+        step=known(latest_step(ready.scheme)),
         kind=EventKind(ready.action.code),
         by=entry.by,
         journal=journals[0] if journals else None,

@@ -7,6 +7,7 @@ from khuyencong.accounts.models import User
 from khuyencong.budget.models import Journal
 from khuyencong.budget.services import move, reverse
 from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.queries.facts import ledger_of
 from khuyencong.schemes.rules.facts import Act
 from khuyencong.schemes.workflow import Action, Move, Share
@@ -42,8 +43,8 @@ def _amount(scheme: Scheme, leg: Move, act: Act) -> int:
 
 def _book(scheme: Scheme, leg: Move, amount_vnd: int, act: Act, by: User) -> Journal:
     return move(
-        organisation=scheme.organisation,
-        year=scheme.year,
+        organisation=known(scheme.organisation),
+        year=known(scheme.year),
         source=scheme.fund,
         subject=scheme.public_id,
         from_stage=leg.origin,

@@ -7,6 +7,7 @@ from khuyencong.core.findings import refuse
 from khuyencong.core.service import service
 from khuyencong.schemes.enums import State
 from khuyencong.schemes.models import CodeCounter, Scheme, SchemeDocument, Step
+from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.services.engine import Entry, make_ready, take_step
 from khuyencong.schemes.services.searching import describe_schemes
 
@@ -59,7 +60,7 @@ def _submit(
     entry = Entry(by=by, on=on, paper_no=paper_no, reason=reason, signed_paper=request)
     ready = make_ready(scheme, code, entry)
     if not ready.scheme.code:
-        ready.scheme.code = _next_code(ready.scheme.province.code, on.year)
+        ready.scheme.code = _next_code(known(ready.scheme.province).code, on.year)
         describe_schemes([ready.scheme])
     return take_step(ready, entry)
 
