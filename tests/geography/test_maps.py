@@ -31,7 +31,7 @@ def test_a_dot_is_as_large_as_its_commune_but_never_too_small_to_see():
         2 * diameter_of(100, is_island=False), abs=4
     )
     assert diameter_of(0.2, is_island=False) == 8
-    assert diameter_of(0.2, is_island=True) == 40
+    assert diameter_of(0.2, is_island=True) == 56
     assert diameter_of(None, is_island=False) == diameter_of(100, is_island=False)
 
 

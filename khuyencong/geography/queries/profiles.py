@@ -68,9 +68,8 @@ def profile_of(unit: AdminUnit, on: dt.date) -> Profile:
 
 def provinces_with_origin(on: dt.date) -> list[ProvinceRow]:
     """Return the provinces of a day with what each was made of."""
-    provinces = provinces_on(on).prefetch_related(
-        "states", Prefetch("predecessions", UnitSuccession.objects.select_related("old"))
-    )
+    origins = UnitSuccession.objects.select_related("old").order_by("old__sort_key")
+    provinces = provinces_on(on).prefetch_related("states", Prefetch("predecessions", origins))
     communes = units_on(UnitLevel.COMMUNE, on).order_by()
     counts = dict(communes.values_list("parent").annotate(n=Count("pk")))
     return [
