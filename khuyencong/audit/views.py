@@ -1,4 +1,5 @@
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from khuyencong.audit.lists import LOG
@@ -8,7 +9,7 @@ from khuyencong.ui.listing import list_response
 
 
 @requires("audit.view")
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: HttpRequest) -> HttpResponseBase:
     return list_response(request, LOG, visible_to(request.user).filter(seq__isnull=False))
 
 

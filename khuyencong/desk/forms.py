@@ -14,7 +14,7 @@ Value = Annotated[str, StringConstraints(max_length=LONGEST_VALUE)]
 class SentDraft(BaseModel):
     """The typing of one form; without `values` it is to be dropped."""
 
-    form: Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=60)]
+    form: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=60)]
     object: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=20)] = ""
     version: Annotated[str, StringConstraints(pattern=r"^[0-9]*$", max_length=20)] = ""
     values: Annotated[dict[Name, list[Value]], Field(max_length=MOST_FIELDS)] = {}

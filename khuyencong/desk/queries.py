@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from khuyencong.accounts.models import User
 from khuyencong.desk.models import FormDraft
-from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Person, Task
+from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Task
 
 SUNDAY = 6
 
@@ -33,7 +34,7 @@ class HitGroup:
     is_cut: bool
 
 
-def work_of(user: Person, on: dt.date) -> Work:
+def work_of(user: User, on: dt.date) -> Work:
     """Return what `user` has to do, seen from the day `on`.
 
     A task without a known deadline still waits for this person: it stands after the dated ones of
@@ -50,12 +51,12 @@ def work_of(user: Person, on: dt.date) -> Work:
     )
 
 
-def draft_of(user: Person, form: str, object_id: str = "") -> FormDraft | None:
+def draft_of(user: User, form: str, object_id: str = "") -> FormDraft | None:
     """Return what `user` was last typing in `form` about that record."""
-    return FormDraft.objects.filter(user=user.pk, form=form, object_id=object_id).first()
+    return FormDraft.objects.filter(user=user, form=form, object_id=object_id).first()
 
 
-def draft_data(user: Person, form: str, object_id: str = "") -> QueryDict | None:
+def draft_data(user: User, form: str, object_id: str = "") -> QueryDict | None:
     """Return the typing as a form takes it, for a form whose rows only the server can lay out."""
     draft = draft_of(user, form, object_id)
     if draft is None:
@@ -66,12 +67,12 @@ def draft_data(user: Person, form: str, object_id: str = "") -> QueryDict | None
     return data
 
 
-def found_by(user: Person, text: str, limit: int) -> list[HitGroup]:
+def found_by(user: User, text: str, limit: int) -> list[HitGroup]:
     """Return what `user` may see that fits the cleaned `text`, at most `limit` hits a kind."""
     return list(_groups(user, text, limit)) if text else []
 
 
-def _groups(user: Person, text: str, limit: int) -> Iterator[HitGroup]:
+def _groups(user: User, text: str, limit: int) -> Iterator[HitGroup]:
     for provider in SEARCHES:
         hits = tuple(provider.search(user, text, limit + 1))
         if hits:

@@ -4,11 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
+from khuyencong.accounts.models import User
 from khuyencong.core.registry import Registry
-
-Person = AbstractBaseUser | AnonymousUser  # views are open to signed-in persons only
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +27,7 @@ class TaskProvider:
     """A package's answer to "what has this person to do on that day?"."""
 
     name: str
-    tasks: Callable[[Person, dt.date], Iterable[Task]]
+    tasks: Callable[[User, dt.date], Iterable[Task]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +46,7 @@ class SearchProvider:
 
     name: str
     label: str
-    search: Callable[[Person, str, int], Iterable[Hit]]
+    search: Callable[[User, str, int], Iterable[Hit]]
 
 
 TASKS: Registry[TaskProvider] = Registry(lambda provider: provider.name)

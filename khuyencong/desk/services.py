@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
+from khuyencong.accounts.models import User
 from khuyencong.core import clock
 from khuyencong.core.service import service
 from khuyencong.desk.models import FormDraft
-from khuyencong.desk.registry import Person
 
 
 @service("desk.save_draft")
 def save_draft(
-    *, form: str, object_id: str, version: str, values: Mapping[str, list[str]], by: Person
+    *, form: str, object_id: str, version: str, values: Mapping[str, list[str]], by: User
 ) -> FormDraft:
     """Keep what `by` has typed in `form` so far, in place of what was kept before."""
     draft = FormDraft(
-        user_id=by.pk,
+        user=by,
         form=form,
         object_id=object_id,
         version=version,
@@ -31,9 +31,9 @@ def save_draft(
 
 
 @service("desk.drop_draft")
-def drop_draft(*, form: str, object_id: str, by: Person) -> None:
+def drop_draft(*, form: str, object_id: str, by: User) -> None:
     """Forget what `by` was typing in `form`: it was sent, or is not wanted any more."""
-    FormDraft.objects.filter(user=by.pk, form=form, object_id=object_id).delete()
+    FormDraft.objects.filter(user=by, form=form, object_id=object_id).delete()
 
 
 def _plain(text: str) -> str:

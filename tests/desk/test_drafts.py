@@ -90,6 +90,11 @@ def test_ten_thousand_letters_are_kept(browser):
     assert FormDraft.objects.get().values == {"reason": [text]}
 
 
+@pytest.mark.parametrize("form", ["reports.figure", "schemes.step.submit", "schemes.part_3"])
+def test_forms_are_told_apart_by_dotted_names(browser, form):
+    assert sent(browser, form=form).status_code == 200
+
+
 def test_no_json_is_refused(browser):
     answer = browser.post(ADDRESS, "{", content_type="application/json")
     assert answer.status_code == 400

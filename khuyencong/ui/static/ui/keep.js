@@ -3,7 +3,7 @@
 (() => {
   const { user, draftUrl, sessionUrl, signInUrl } = document.body.dataset;
   const PREFIX = "kc-draft:";
-  const HIDDEN = new Set(["csrfmiddlewaretoken"]);
+  const HIDDEN = new Set(["csrfmiddlewaretoken", "version"]);
   const JSON_HEADERS = { Accept: "application/json", "Content-Type": "application/json" };
   const FAILED = "[data-not-saved], .form-errors";
 
