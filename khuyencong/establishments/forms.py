@@ -1,7 +1,5 @@
 """What people type about establishments, their products and the support they received."""
 
-from dataclasses import dataclass
-
 from django import forms
 
 from khuyencong.core import clock
@@ -37,22 +35,12 @@ class UnitField(forms.ModelChoiceField):
         super().__init__(to_field_name="public_id", **kwargs)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field in which what was typed and what somebody else saved differ."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
 class VersionedForm(Form):
     """A form over a record that others may have changed meanwhile."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1
     )
-    differences: tuple[Difference, ...] = ()
 
     @classmethod
     def initial_of(cls, record):
@@ -64,28 +52,11 @@ class VersionedForm(Form):
         """What was typed, by field of the record."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
-    def compare(self, record):
-        """Keep the typing, show where `record` differs, and save over it the next time."""
-        self.differences = tuple(
-            Difference(self[name].label, theirs, yours)
-            for name, value in self.changes.items()
-            for theirs, yours in [
-                (self._told(name, getattr(record, name)), self._told(name, value))
-            ]
-            if theirs != yours
-        )
+    def rebase(self, record, saved):
+        """Keep the typing, show where `saved`, the form of `record`, differs; then save over it."""
+        self.compare_with(saved)
         self.data = self.data.copy()
         self.data["version"] = record.version
-
-    def _told(self, name, value):
-        field = self.fields[name]
-        if isinstance(value, bool):
-            return "có" if value else "không"
-        if value is None or value == "":
-            return "(để trống)"
-        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            return str(dict(field.choices).get(value, value))
-        return str(field.prepare_value(value)) if hasattr(field, "read") else str(value)
 
 
 class EstablishmentForm(VersionedForm):

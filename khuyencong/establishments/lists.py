@@ -11,7 +11,7 @@ from khuyencong.establishments.enums import (
     Trade,
 )
 from khuyencong.establishments.models import Award, SupportReceived
-from khuyencong.establishments.queries import provinces_seen_by
+from khuyencong.establishments.queries import provinces_seen_by, supported_vnd
 from khuyencong.ui.lists import Action, Column, Filter, ListDefinition, Total
 
 LEVELS = [(level.value, level.label) for level in reversed(LADDER)]
@@ -55,7 +55,15 @@ def _found(rows, text):
 
 
 def _place(establishment):
-    return str(establishment.unit or establishment.address_text or "")
+    """Show the unit of today, else the published address where it tells more than the province."""
+    if establishment.unit:
+        return str(establishment.unit)
+    province = establishment.province.name if establishment.province else ""
+    return establishment.address_text if establishment.address_text != province else ""
+
+
+def _products(establishment):
+    return establishment.product_count or None
 
 
 def _maker(product):
@@ -102,6 +110,7 @@ ESTABLISHMENTS = ListDefinition(
             code="san-pham",
             label="Sản phẩm",
             field="product_count",
+            value=_products,
             kind="number",
             on_phone=False,
         ),
@@ -133,7 +142,14 @@ ESTABLISHMENTS = ListDefinition(
         ),
         Filter(code="ho-tro", label="Hỗ trợ", choices=YES_NO, apply=_with_support),
     ),
-    totals=(Total(code="employees", label="lao động", expression=Sum("employees"), kind="number"),),
+    totals=(
+        Total(
+            code="supported_vnd",
+            label="đã hỗ trợ",
+            expression=Sum(supported_vnd()),
+            unit="triệu đồng",
+        ),
+    ),
 )
 
 PRODUCTS = ListDefinition(

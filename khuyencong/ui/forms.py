@@ -47,6 +47,8 @@ class HouseBoundField(BoundField):
 def _shown(bound):
     """Return the value of a field as a person reads it, choices by their words."""
     value = bound.value()
+    if isinstance(value, bool):
+        return "có" if value else "không"
     values = value if isinstance(value, list | tuple) else [value]
     words = {
         str(key): str(label) for key, label in flatten_choices(getattr(bound.field, "choices", ()))

@@ -243,9 +243,9 @@ def test_a_ladder_has_a_rung_for_the_unknown_level_only_where_needed():
     made = product(maker)
     record_award(product=made, level="district", status="recognised", year=2020, by=None, on=DAY)
     (ladder,) = ladders_of(maker)
-    assert [len(rung.awards) for rung in ladder.rungs] == [1, 0, 0, 0]
+    assert [len(rung.awards) for rung in ladder.rungs] == [0, 0, 0, 1]
     record_award(product=made, level="unknown", status="unknown", year=2020, by=None, on=DAY)
-    assert [len(rung.awards) for rung in ladders_of(maker)[0].rungs] == [1, 0, 0, 0, 1]
+    assert [len(rung.awards) for rung in ladders_of(maker)[0].rungs] == [0, 0, 0, 1, 1]
 
 
 def test_history_tells_changed_fields_in_words():

@@ -157,10 +157,15 @@ def test_the_workbook_holds_the_whole_filtered_set(here, officer):
 
 def test_totals_count_the_whole_filtered_set(here, officer):
     for n in range(3):
-        establishment(f"Cơ sở {n}", province=here.unit, employees=10)
+        maker = establishment(f"Cơ sở {n}", province=here.unit)
+        for item in ("Máy A", "Máy B"):
+            record_support(
+                establishment=maker, source="local", item=item, amount_vnd=10**6,
+                received_on=DAY, by=None, on=DAY,
+            )  # fmt: skip
     totals = officer.get(url("list"), {"tong": "1"}).context["listing"].totals
     assert totals["count"] == 3
-    assert totals["sums"][0]["text"] == "30"
+    assert totals["sums"][0]["text"] == "6"
 
 
 def test_an_officer_enters_an_establishment_and_lands_on_its_page(here, officer):
@@ -209,7 +214,7 @@ def test_a_stale_save_keeps_the_typing_shows_the_difference_and_then_saves(here,
     officer.post(page, typed(here, version=1, owner_name="Y Một", is_woman_owned="on"))
     mine = typed(here, version=1, owner_name="Y Hai", employees="15", craft_village="")
     answer = officer.post(page, mine)
-    shown = {(d.label, d.theirs, d.yours) for d in answer.context["form"].differences}
+    shown = {(d.label, d.saved, d.typed) for d in answer.context["form"].differences}
     assert answer.status_code == 422
     assert ("Chủ cơ sở, người đại diện", "Y Một", "Y Hai") in shown
     assert ("Số lao động", "12", "15") in shown

@@ -24,12 +24,17 @@ def with_list_facts(establishments: QuerySet[Establishment]) -> QuerySet[Establi
     """Add to each row what a list shows: products, highest recognition, support received."""
     own = Award.objects.filter(product__establishment=OuterRef("pk"))
     products = Product.objects.filter(establishment=OuterRef("pk")).order_by()
-    supports = SupportReceived.objects.filter(establishment=OuterRef("pk")).order_by()
     return establishments.select_related("province", "unit").annotate(
         product_count=_aggregate(products, Count("pk")),
         top_level=_highest(own.filter(status=AwardStatus.RECOGNISED)),
-        support_vnd=_aggregate(supports, Sum("amount_vnd")),
+        support_vnd=supported_vnd(),
     )
+
+
+def supported_vnd() -> Subquery:
+    """Return the support an establishment received, as one value of its row."""
+    supports = SupportReceived.objects.filter(establishment=OuterRef("pk")).order_by()
+    return _aggregate(supports, Sum("amount_vnd"))
 
 
 def with_awards(products: QuerySet[Product]) -> QuerySet[Product]:

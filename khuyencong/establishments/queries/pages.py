@@ -12,10 +12,10 @@ from khuyencong.establishments.models import Award, Establishment, Product
 from khuyencong.geography.models import AdminUnit
 
 RUNGS = (
-    ("Cấp xã, huyện", frozenset({AwardLevel.COMMUNE, AwardLevel.DISTRICT})),
-    ("Cấp tỉnh", frozenset({AwardLevel.PROVINCE})),
-    ("Cấp khu vực", frozenset({AwardLevel.REGION})),
     ("Cấp quốc gia", frozenset({AwardLevel.NATIONAL})),
+    ("Cấp khu vực", frozenset({AwardLevel.REGION})),
+    ("Cấp tỉnh", frozenset({AwardLevel.PROVINCE})),
+    ("Cấp xã, huyện", frozenset({AwardLevel.COMMUNE, AwardLevel.DISTRICT})),
     ("Không rõ cấp", frozenset({AwardLevel.UNKNOWN})),
 )
 
@@ -30,7 +30,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """A product with its rungs, lowest first."""
+    """A product with its rungs, highest first."""
 
     product: Product
     rungs: list[Rung]

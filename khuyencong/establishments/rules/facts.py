@@ -84,6 +84,11 @@ class Place:
     craft_village: str = ""
     is_difficult: bool | None = None
 
+    @property
+    def told(self) -> str:
+        """The place as a sentence begins with it."""
+        return self.text[:1].upper() + self.text[1:]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:

@@ -36,15 +36,15 @@ def place(facts: Facts) -> Answer | None:
 def _judged(place: Place, law: PlaceLaw) -> Answer:
     test = PlaceTest(law.outside)
     if place.is_outside is False:
-        return passes(f"{place.text}: thuộc địa bàn được hỗ trợ.", law=law, field="unit")
+        return passes(f"{place.told}: thuộc địa bàn được hỗ trợ.", law=law, field="unit")
     if place.craft_village and law.counts_craft_village:
         message = f"Nằm trong {place.craft_village}, làng nghề được công nhận."
         return passes(message, law=law, field="craft_village")
     if place.is_outside:
-        message = f"{place.text}: {test.label} vào ngày xét nên không thuộc địa bàn."
+        message = f"{place.told}: {test.label} vào ngày xét nên không thuộc địa bàn."
         return fails(message, cure=CURES[test], law=law, field="unit")
     return asks(
-        f"{place.text}: chưa biết có phải là {test.label} vào ngày xét không.",
+        f"{place.told}: chưa biết có phải là {test.label} vào ngày xét không.",
         cure=QUESTIONS[test] if place.is_unit_known else NAME_THE_UNIT,
         law=law,
         field="unit",

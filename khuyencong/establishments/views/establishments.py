@@ -80,9 +80,12 @@ def create(request):
 @requires(EDIT)
 def edit(request, public_id):
     establishment = visible(request, public_id)
-    form = EstablishmentForm(
-        request.POST or None, by=request.user, initial=EstablishmentForm.initial_of(establishment)
-    )
+    form = _form_of(request, establishment, request.POST or None)
+
+    def rebase():
+        fresh = visible(request, public_id)
+        form.rebase(fresh, _form_of(request, fresh))
+
     changed = saved(
         form,
         lambda typed: edit_establishment(
@@ -92,8 +95,13 @@ def edit(request, public_id):
             by=request.user,
             on=today(),
         ),
-        record=establishment,
+        on_stale=rebase,
     )
     if changed:
         return done(request, "Đã lưu thay đổi.", changed)
     return form_page(request, form, template=FORM, establishment=establishment)
+
+
+def _form_of(request, establishment, typed=None):
+    initial = EstablishmentForm.initial_of(establishment)
+    return EstablishmentForm(typed, by=request.user, initial=initial)

@@ -57,7 +57,12 @@ def create(request, public_id):
 @requires(EDIT)
 def edit(request, public_id):
     product = _visible(request, public_id)
-    form = ProductForm(request.POST or None, initial=ProductForm.initial_of(product))
+    form = _form_of(product, request.POST or None)
+
+    def rebase():
+        fresh = _visible(request, public_id)
+        form.rebase(fresh, _form_of(fresh))
+
     changed = saved(
         form,
         lambda typed: edit_product(
@@ -67,11 +72,15 @@ def edit(request, public_id):
             by=request.user,
             on=today(),
         ),
-        record=product,
+        on_stale=rebase,
     )
     if changed:
         return done(request, "Đã lưu thay đổi.", changed)
     return form_page(request, form, title=f"Sửa sản phẩm {product}", product=product)
+
+
+def _form_of(product, typed=None):
+    return ProductForm(typed, initial=ProductForm.initial_of(product))
 
 
 @requires(EDIT)

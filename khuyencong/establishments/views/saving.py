@@ -25,19 +25,18 @@ def tabbed_list(request, definition, rows):
     return list_response(request, definition, rows, tabs=tabs)
 
 
-def saved(form, save, record=None):
+def saved(form, save, on_stale=None):
     """Return what `save` returns for a valid form, None when the form or the service refuses.
 
-    When somebody else changed `record` meanwhile, the form shows where they differ.
+    `on_stale` is called when somebody else changed the record meanwhile.
     """
     if not form.is_valid():
         return None
     try:
         return save(form.cleaned_data)
     except Refusal as refusal:
-        if record is not None and any(f.code == STALE for f in refusal.findings):
-            record.refresh_from_db()
-            form.compare(record)
+        if on_stale and any(finding.code == STALE for finding in refusal.findings):
+            on_stale()
         form.add_refusal(refusal)
         return None
 
