@@ -11,10 +11,11 @@ from khuyencong.audit.services import record
 from khuyencong.core.findings import refuse
 from khuyencong.core.service import service
 from khuyencong.establishments.models import Establishment
-from khuyencong.establishments.services import record_products, register_many
+from khuyencong.establishments.services import grant_membership, record_products, register_many
 from khuyencong.importing.events import SAMPLE_LOADED
 from khuyencong.importing.sample.figures import article_figures, report_figures
 from khuyencong.importing.sample.places import Places
+from khuyencong.importing.sample.reading import words
 from khuyencong.importing.sample.register import establishment_rows, product_rows
 from khuyencong.importing.sample.schemes import scheme_rows
 from khuyencong.reports.services import declare_figures
@@ -40,6 +41,14 @@ class SampleCounts:
         )
 
 
+def _follow_own(makers: dict[str, Establishment], *, by: User | None, on: dt.date) -> None:
+    """Let the demo's owners see an establishment as their own."""
+    for username, reference in words("demo_owners").items():
+        owner = User.objects.get(username=username)
+        if not owner.memberships.exists():
+            grant_membership(establishment=makers[reference], user=owner, by=by, on=on)
+
+
 @service("importing.load_sample")
 def load_sample(*, by: User | None, on: dt.date) -> SampleCounts:
     """Bring the real sample and the demo's people in; a second time nothing is new."""
@@ -49,6 +58,7 @@ def load_sample(*, by: User | None, on: dt.date) -> SampleCounts:
     places = Places(on)
     new = register_many(rows=list(establishment_rows(places)), by=by, on=on)
     makers = {e.reference: e for e in Establishment.objects.exclude(reference="")}
+    _follow_own(makers, by=by, on=on)
     counts = SampleCounts(
         people=people,
         establishments=len(new),

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
+from khuyencong.accounts.models import User
 from khuyencong.audit.models import Event
 from khuyencong.core.findings import Refusal
 from khuyencong.establishments.models import Award, Establishment, Product
@@ -54,6 +55,13 @@ def test_loading_twice_changes_nothing(settings):
     call_command("load_sample", verbosity=0)
     assert [list(m.objects.order_by("pk").values()) for m in models] == before
     assert Event.objects.count() == events
+
+
+def test_each_demo_owner_sees_one_establishment_as_their_own():
+    owners = User.objects.filter(assignments__role="establishment")
+    seen = [list(Establishment.objects.visible_to(owner, TODAY)) for owner in owners]
+    assert [len(own) for own in seen] == [1, 1]
+    assert {own[0].reference for own in seen} == {"E0238", "E0346"}
 
 
 def test_outside_the_demo_nothing_is_loaded(settings):
