@@ -14,6 +14,7 @@ from khuyencong.accounts.queries import scope_of
 from khuyencong.budget.enums import APPROPRIATED, OF_SUBJECT, Source, Stage
 from khuyencong.budget.models import Account, Appropriation, Journal
 from khuyencong.budget.registry import SUBJECTS, Subject
+from khuyencong.core.memory import remembered
 from khuyencong.core.text import search_terms
 
 ALLOTTED_TO = (OrganisationKind.DEPARTMENT, OrganisationKind.CENTRE)
@@ -80,6 +81,7 @@ def journals_of(subject: str) -> QuerySet[Any]:
     return with_amounts(Journal.objects.filter(subject=subject)).select_related("appropriation")
 
 
+@remembered
 def balances_of(subject: str) -> dict[tuple[Source, Stage], int]:
     """Return where the money of a subject stands: (source, stage) -> đồng, without zeros."""
     rows = (

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "khuyencong.ui.middleware.RefusalMiddleware",
+    "khuyencong.ui.middleware.ReadingMiddleware",
     "khuyencong.accounts.middleware.PasswordChangeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

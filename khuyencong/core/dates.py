@@ -1,11 +1,17 @@
-"""Days as Vietnam writes them: day, month, year. Django's own "vi" formats read them wrongly."""
+"""Days as Vietnam writes and counts them: day, month, year; Monday to Friday without holidays.
+
+Django's own "vi" formats read days wrongly.
+"""
 
 import datetime as dt
 import re
+from collections.abc import Collection, Iterator
 
 DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+ONE_DAY = dt.timedelta(days=1)
+SATURDAY = 5
 
 
 def format_date(day: dt.date) -> str:
@@ -31,3 +37,28 @@ def parse_date(text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"Không có ngày {day:02}/{month:02}/{year} trong lịch.") from None
+
+
+def add_working_days(day: dt.date, count: int, holidays: Collection[dt.date]) -> dt.date:
+    """Return the last day of a term of `count` working days that runs from the day after `day`."""
+    if count < 0:
+        raise ValueError("Số ngày làm việc không được âm.")
+    for _ in range(count):
+        day = next(d for d in _following(day) if _is_working(d, holidays))
+    return day
+
+
+def working_days_between(first: dt.date, last: dt.date, holidays: Collection[dt.date]) -> int:
+    """Return how many working days lie after `first` up to and with `last`, 0 if none."""
+    days = (first + dt.timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(_is_working(d, holidays) for d in days)
+
+
+def _following(day: dt.date) -> Iterator[dt.date]:
+    while True:
+        day += ONE_DAY
+        yield day
+
+
+def _is_working(day: dt.date, holidays: Collection[dt.date]) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khuyencong.core.findings import Refusal
+from khuyencong.core.memory import remembering
 from khuyencong.ui import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -86,3 +87,17 @@ def _pairs(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for key, values in request.GET.lists():
         for value in values:
             yield key, value
+
+
+class ReadingMiddleware:
+    """Lets a page that only reads ask each question about law and places once."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with remembering():
+            return self.get_response(request)

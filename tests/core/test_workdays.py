@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyencong.core.workdays import add_working_days, working_days_between
+from khuyencong.core.dates import add_working_days, working_days_between
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 holidays = st.sets(days, max_size=30)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from khuyencong.core.memory import remembered
 from khuyencong.geography.enums import AreaKind, UnitKind, UnitLevel
 from khuyencong.geography.models import AdminUnit, AreaList
 from khuyencong.geography.queries.units import province_of, unit_state, units_today
@@ -23,6 +24,7 @@ def lists_on(kind: AreaKind, on: dt.date) -> QuerySet[AreaList]:
     return AreaList.objects.filter(kind=kind, valid__contains=on)
 
 
+@remembered
 def listed(kind: AreaKind, unit: AdminUnit, on: dt.date) -> AreaFact | None:
     """Return what the lists of the day say about the unit; None if none speaks for it.
 
@@ -44,6 +46,7 @@ def listed(kind: AreaKind, unit: AdminUnit, on: dt.date) -> AreaFact | None:
     return AreaFact(is_listed=False, name="", citation=speaking[0].citation)
 
 
+@remembered
 def is_difficult(unit: AdminUnit, on: dt.date) -> AreaFact | None:
     """Return whether the unit is a difficult or especially difficult area; None if unknown."""
     especially = listed(AreaKind.ESPECIALLY_DIFFICULT, unit, on)
@@ -61,6 +64,7 @@ def selection_region(unit: AdminUnit, on: dt.date) -> AreaFact | None:
     return fact if fact is not None and fact.is_listed else None
 
 
+@remembered
 def is_ward_of_central_city(unit: AdminUnit, on: dt.date) -> bool | None:
     """Tell whether the place was a ward of a centrally-run city on `on` (NĐ 235/2025 Điều 1).
 
@@ -71,6 +75,7 @@ def is_ward_of_central_city(unit: AdminUnit, on: dt.date) -> bool | None:
     return _agreed([_is_central_ward(u, on) for u in units_today(unit, on)])
 
 
+@remembered
 def is_ward_of_class1_city(unit: AdminUnit, on: dt.date) -> bool | None:
     """Tell whether the place was a ward of a class-1 city on `on` (NĐ 45/2012 Điều 1).
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from khuyencong.core.memory import remembered
 from khuyencong.geography.enums import UnitKind, UnitLevel
 from khuyencong.geography.models import AdminUnit
 
@@ -32,6 +33,7 @@ def provinces_on(day: dt.date) -> QuerySet[AdminUnit]:
     return units_on(UnitLevel.PROVINCE, day)
 
 
+@remembered
 def unit_state(unit: AdminUnit, on: dt.date) -> UnitFact:
     """Return what the unit was called and was on `on` (one query, none if states are prefetched)."""
     for state in unit.states.all():
@@ -70,6 +72,7 @@ def successors(unit: AdminUnit) -> QuerySet[AdminUnit]:
     return AdminUnit.objects.filter(old).distinct()
 
 
+@remembered
 def units_today(unit: AdminUnit, on: dt.date) -> list[AdminUnit]:
     """Return the units that hold the ground of `unit` on `on`, also when `on` is before its time."""
     if _holds(unit.valid, on):

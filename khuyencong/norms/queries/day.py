@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from khuyencong.core.memory import remembered
 from khuyencong.geography.models import AdminUnit
 from khuyencong.geography.queries import units_today
 from khuyencong.norms.enums import Certainty, Fund
@@ -32,6 +33,7 @@ from khuyencong.norms.rules.facts import (
 )
 
 
+@remembered
 def ceiling_on(
     *, kind: str, fund: str, province: AdminUnit | None, on: dt.date, variant: str = ""
 ) -> CeilingFact | None:
@@ -60,6 +62,7 @@ def ceiling_fact(row: Norm, *, fund: str) -> CeilingFact:
     )
 
 
+@remembered
 def procedure_on(*, province: AdminUnit | None, on: dt.date) -> ProcedureFact | None:
     """Return how the province runs its local fund, None when it is not on file."""
     place = place_of_day(province, on)
@@ -75,6 +78,7 @@ def procedure_on(*, province: AdminUnit | None, on: dt.date) -> ProcedureFact | 
     )
 
 
+@remembered
 def advance_on(*, kind: str, on: dt.date) -> AdvanceFact | None:
     """Return the advance that national money allows for a kind of support."""
     row = AdvanceRule.objects.in_force(on).filter(kind=kind).first()
@@ -88,6 +92,7 @@ def advance_on(*, kind: str, on: dt.date) -> AdvanceFact | None:
     )
 
 
+@remembered
 def deadline_on(
     *, step: str, fund: str, province: AdminUnit | None, on: dt.date
 ) -> DeadlineFact | None:
@@ -127,12 +132,14 @@ def holidays_of(years: Iterable[int]) -> HolidayFact:
     )
 
 
+@remembered
 def legal_forms_on(on: dt.date) -> tuple[FormFact, ...]:
     """Return the legal forms whose holders may benefit."""
     rows = governing(FormRule.objects.in_force(on))
     return tuple(FormFact(**_law(row), form=row.form) for row in rows)
 
 
+@remembered
 def eligible_trades_on(on: dt.date) -> tuple[TradeFact, ...]:
     """Return the supported trades."""
     return tuple(
@@ -146,6 +153,7 @@ def eligible_trades_on(on: dt.date) -> tuple[TradeFact, ...]:
     )
 
 
+@remembered
 def place_rule_on(on: dt.date) -> PlaceFact | None:
     """Return which places lie outside the programme."""
     row = PlaceRule.objects.in_force(on).first()
@@ -156,6 +164,7 @@ def place_rule_on(on: dt.date) -> PlaceFact | None:
     )
 
 
+@remembered
 def size_limits_on(on: dt.date) -> tuple[SizeFact, ...]:
     """Return the limits of the sizes of enterprise, the largest size last."""
     rows = governing(SizeLimit.objects.in_force(on))
@@ -182,6 +191,7 @@ def governing(rows: Iterable[Any]) -> list[Any]:
     return list(first.values())
 
 
+@remembered
 def place_of_day(province: AdminUnit | None, on: dt.date) -> AdminUnit | None:
     """Return the province as it was on the day, if it was one: units were formed anew in 2025."""
     if province is None or on in province.valid:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from khuyencong.core.workdays import add_working_days
+from khuyencong.core.dates import add_working_days
 from khuyencong.norms.enums import Certainty
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from khuyencong.core.dates import format_date
+from khuyencong.core.memory import remembered
 from khuyencong.norms.models import DeadlineRule
 from khuyencong.norms.queries import DeadlineFact, HolidayFact, deadline_fact, holidays_of
 from khuyencong.schemes.models import Scheme
@@ -69,6 +70,7 @@ class Terms:
         )
 
 
+@remembered
 def due_of(scheme: Scheme, action: Action) -> Due | None:
     """Return by when the action of one scheme is due."""
     return Terms([scheme]).due(scheme, action)

@@ -48,6 +48,7 @@ TEXTS = (
     ("effects", "hiệu quả"),
 )
 LOCAL_ADVANCE = "Thông tư 46/2012/TT-BCT, Điều 8 khoản 3 (UBND tỉnh quy định tạm ứng)"
+NO_TERMS = AdvanceTerms(percent=None, min_invested_percent=None, citation=LOCAL_ADVANCE)
 
 
 def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
@@ -56,8 +57,8 @@ def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
     What only other steps look at is not fetched; without a step everything is.
     """
     kind = KINDS[scheme.kind]
-    asks_eligibility = not step or "eligibility" in BY_CODE[step].guards
-    progress = live_events(scheme).filter(kind=EventKind.PROGRESS).order_by("on", "pk").last()
+    guards = BY_CODE[step].guards if step else ("eligibility", "advance")
+    progress = next((e for e in reversed(events_of(scheme)) if e.kind == EventKind.PROGRESS), None)
     return SchemeFacts(
         kind=scheme.kind,
         kind_label=kind.label,
@@ -76,9 +77,9 @@ def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
         machines=machines_of(scheme),
         needed=needed_for(scheme, kind, step),
         files=files_of(scheme),
-        eligibility=eligibility_findings(scheme, on) if asks_eligibility else (),
+        eligibility=eligibility_findings(scheme, on) if "eligibility" in guards else (),
         ceiling=ceiling_of(scheme, on),
-        advance_terms=advance_terms_of(scheme, on),
+        advance_terms=advance_terms_of(scheme, on) if "advance" in guards else NO_TERMS,
         predecessor=predecessor_of(scheme),
         ledger=ledger_of(scheme),
         batch_state=scheme.batch.state if scheme.batch else "",
@@ -95,19 +96,26 @@ def live_steps(scheme: Scheme) -> QuerySet[Step]:
     return scheme.steps.filter(taken_back_at=None)
 
 
+def steps_of(scheme: Scheme) -> list[Step]:
+    """Return the steps that were not taken back, in their order; no query if they are prefetched."""
+    return sorted((s for s in scheme.steps.all() if s.is_live), key=lambda step: step.seq)
+
+
+def events_of(scheme: Scheme) -> list[SchemeEvent]:
+    """Return the events that were not taken back, in order; no query if they are prefetched."""
+    return sorted(
+        (e for e in scheme.events.all() if e.is_live), key=lambda event: (event.on, event.pk)
+    )
+
+
 def latest_step(scheme: Scheme) -> Step | None:
     """Return the step on which the scheme stands, None for a draft."""
-    return live_steps(scheme).order_by("seq").last()
+    return next(iter(reversed(steps_of(scheme))), None)
 
 
 def step_after(scheme: Scheme, step: Step | None) -> Step | None:
     """Return the first step that was taken after another one, or after the draft."""
     return live_steps(scheme).filter(seq__gt=step.seq if step else 0).order_by("seq").first()
-
-
-def live_events(scheme: Scheme) -> QuerySet[SchemeEvent]:
-    """Return the events that were not taken back."""
-    return scheme.events.filter(taken_back_at=None)
 
 
 def lines_of(scheme: Scheme) -> tuple[Line, ...]:
@@ -158,7 +166,7 @@ def needed_for(scheme: Scheme, kind: Kind, step: str) -> tuple[Needed, ...]:
 
 def files_of(scheme: Scheme) -> Counter[str]:
     """Return how many files stand for each required paper."""
-    return Counter(scheme.documents.filter(removed_at=None).values_list("requirement", flat=True))
+    return Counter(paper.requirement for paper in scheme.documents.all() if not paper.removed_at)
 
 
 def ceiling_of(scheme: Scheme, on: dt.date) -> Ceiling | None:
@@ -193,7 +201,7 @@ def advance_terms_of(scheme: Scheme, on: dt.date) -> AdvanceTerms:
     else:
         fact = procedure_on(province=scheme.province, on=on)
     if fact is None:
-        return AdvanceTerms(percent=None, min_invested_percent=None, citation=LOCAL_ADVANCE)
+        return NO_TERMS
     return AdvanceTerms(
         percent=fact.advance_percent,
         min_invested_percent=fact.advance_min_invested_percent,
@@ -232,7 +240,7 @@ def _standing_at(establishment: Establishment, scheme: Scheme) -> Establishment:
 def predecessor_of(scheme: Scheme) -> Predecessor | None:
     """Return the latest thing on file whose paper a new one may not precede."""
     step = latest_step(scheme)
-    event = live_events(scheme).order_by("on", "pk").last()
+    event = next(iter(reversed(events_of(scheme))), None)
     known = [
         Predecessor(label=happening.label, on=happening.on, paper_no=happening.paper_no)
         for happening in (step, event)
@@ -261,8 +269,12 @@ def ledger_of(scheme: Scheme) -> Ledger:
 
 def appraisal_answers(scheme: Scheme) -> tuple[Answer, ...]:
     """Return how the appraiser of the present round passed warnings and open questions."""
-    step = live_steps(scheme).filter(transition="appraise", round=scheme.round).first()
-    return tuple(answer_from(row) for row in step.answers) if step else ()
+    rows = (
+        step.answers
+        for step in steps_of(scheme)
+        if step.transition == "appraise" and step.round == scheme.round
+    )
+    return tuple(answer_from(row) for row in next(rows, ()))
 
 
 def answer_from(row: dict[str, str | int | None]) -> Answer:

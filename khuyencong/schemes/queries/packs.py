@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
 from khuyencong.core.findings import Finding, Severity
+from khuyencong.core.memory import remembering
 from khuyencong.schemes.enums import State
 from khuyencong.schemes.models import PlanBatch, Scheme
 from khuyencong.schemes.queries.checks import preview
@@ -67,15 +68,15 @@ class Pack:
 
 def decision_pack(batch: PlanBatch, on: dt.date) -> Pack:
     """Return the schemes of a batch; the rules are asked for those that still wait."""
-    schemes = batch.schemes.with_related().select_related("department").order_by("pk")
-    return Pack(
-        tuple(
-            PackLine(scheme, preview(scheme, "approve", on), appraisal_answers(scheme))
-            if scheme.state == State.PLANNED
-            else PackLine(scheme, (), ())
-            for scheme in schemes
+    with remembering():
+        return Pack(
+            tuple(
+                PackLine(scheme, preview(scheme, "approve", on), appraisal_answers(scheme))
+                if scheme.state == State.PLANNED
+                else PackLine(scheme, (), ())
+                for scheme in batch.schemes.with_facts().with_states().order_by("pk")
+            )
         )
-    )
 
 
 def may_approve(user: User, batch: PlanBatch, on: dt.date) -> bool:

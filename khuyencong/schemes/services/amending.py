@@ -13,7 +13,7 @@ from khuyencong.establishments.services import withdraw_support
 from khuyencong.schemes import events
 from khuyencong.schemes.enums import BatchState, State
 from khuyencong.schemes.models import PlanBatch, Scheme, SchemeEvent, Step
-from khuyencong.schemes.queries.facts import live_events, live_steps, step_after
+from khuyencong.schemes.queries.facts import live_steps, step_after
 from khuyencong.schemes.queries.parties import may_act
 from khuyencong.schemes.services.batches import locked_batch, named, reopen
 from khuyencong.schemes.services.engine import apply_changes, lock
@@ -87,7 +87,7 @@ def _standing_on(scheme: Scheme, step: Step) -> str:
     later = step_after(scheme, step)
     if later:
         return f"bước “{later.label}”"
-    event = live_events(scheme).filter(step=step).order_by("pk").first()
+    event = scheme.events.filter(taken_back_at=None, step=step).order_by("pk").first()
     if event:
         return f"{event.label.lower()} ngày {format_date(event.on)}"
     issued = scheme.documents.filter(removed_at=None, step=step).exclude(paper_no="")

@@ -8,13 +8,12 @@ from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.queries import MACHINES, parts_written
 
-RELATED = ("establishment", "organisation", "department", "province", "unit", "batch", "officer")
 REFUSED = 422
 
 
 def scheme_or_404(request, public_id):
     """Return the scheme if the person may see it."""
-    visible = Scheme.objects.visible_to(request.user).select_related(*RELATED, "holder")
+    visible = Scheme.objects.visible_to(request.user).with_facts()
     return get_object_or_404(visible, public_id=public_id)
 
 

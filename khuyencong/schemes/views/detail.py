@@ -102,7 +102,7 @@ def _content(request, scheme):
     return {
         "lines": scheme.lines.all(),
         "machines": scheme.machines.all(),
-        "corrections": scheme.corrections.select_related("by"),
+        "corrections": scheme.corrections.select_related("by") if scheme.state in FUNDED else (),
         "texts": [(field.verbose_name, getattr(scheme, field.name)) for field in TEXTS],
         "answers": _answers(scheme),
     }
