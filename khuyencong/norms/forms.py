@@ -22,27 +22,32 @@ from khuyencong.norms.permissions import ENTER, may
 from khuyencong.ui.forms import CountField, DayField, DecimalField, Form, MillionField, TextField
 
 MOST_LINES = 500
-ANY_PLACE = [("", "Chung cho cả nước (ví dụ thông báo ngày nghỉ)")]
+EVERYWHERE = "ca-nuoc"
 AREA_KINDS = (AreaKind.DIFFICULT, AreaKind.ESPECIALLY_DIFFICULT, AreaKind.CLASS1_CITY)
 
 
 class InstrumentForm(Form):
-    kind = forms.ChoiceField(label="Loại văn bản", choices=InstrumentKind.choices)
+    kind = forms.ChoiceField(
+        label="Loại văn bản", choices=InstrumentKind.choices, initial=InstrumentKind.RESOLUTION
+    )
     number = TextField(label="Số, ký hiệu", max_length=160, help_text="Ví dụ: 12/2025/NQ-HĐND")
     title = TextField(label="Trích yếu", max_length=400, lines=2)
     issuer = TextField(label="Cơ quan ban hành", max_length=160)
-    province = forms.ChoiceField(label="Áp dụng ở", required=False)
+    province = forms.ChoiceField(label="Áp dụng ở")
     issued_on = DayField(label="Ngày ban hành")
     in_force_on = DayField(label="Có hiệu lực từ ngày")
 
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
         mine = [p for p in provinces_on(on) if may(user, ENTER, p)]
-        self.fields["province"].choices = [(p.public_id, str(p)) for p in mine] + ANY_PLACE
+        self.fields["province"].choices = [
+            *((p.public_id, str(p)) for p in mine),
+            (EVERYWHERE, "Cả nước (ví dụ thông báo ngày nghỉ)"),
+        ]
 
     def clean_province(self):
         code = self.cleaned_data["province"]
-        return AdminUnit.objects.get(public_id=code) if code else None
+        return None if code == EVERYWHERE else AdminUnit.objects.get(public_id=code)
 
 
 class ScanForm(Form):
@@ -246,9 +251,9 @@ class WithdrawForm(Form):
 class DayForm(Form):
     """Day, fund and province of the page; what cannot be read falls back to today's."""
 
-    ngay = DayField(label="Vào ngày", required=False)
-    quy = forms.ChoiceField(label="Nguồn", choices=Fund.choices, required=False)
-    tinh = forms.ChoiceField(label="Tỉnh", required=False)
+    ngay = DayField(label="Vào ngày")
+    quy = forms.ChoiceField(label="Nguồn", choices=Fund.choices)
+    tinh = forms.ChoiceField(label="Tỉnh")
 
     def __init__(self, *args, provinces, **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,7 +58,7 @@ INSTRUMENTS = ListDefinition(
             on_phone=False,
         ),
     ),
-    order=("-issued_on", "number"),
+    order=("-known_on", "number"),
     empty_text="Văn bản đi kèm phần mềm được nạp khi cài đặt; văn bản của tỉnh do đơn vị nhập.",
     filters=(
         Filter(code="loai", label="Loại", choices=InstrumentKind.choices, apply="kind"),

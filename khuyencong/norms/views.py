@@ -33,11 +33,12 @@ either = require_http_methods(["GET", "POST"])
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the law of a day for a fund and a province."""
-    form, day = _day_form(request)
+    form, day, provinces = _day_form(request)
     chosen = form.cleaned_data
-    province = next((p for p in form.provinces if p.public_id == chosen.get("tinh")), None)
-    law = law_of(on=day, fund=chosen.get("quy") or Fund.NATIONAL, province=province)
-    context = {"form": form, "law": law, "day": day, "province": province}
+    is_local = chosen.get("quy") == Fund.LOCAL
+    province = next((p for p in provinces if p.public_id == chosen.get("tinh")), None)
+    law = law_of(on=day, fund=Fund.LOCAL if is_local else Fund.NATIONAL, province=province)
+    context = {"form": form, "law": law, "day": day, "province": province, "is_local": is_local}
     return render(request, "norms/index.html", context)
 
 
@@ -56,8 +57,7 @@ def _day_form(request):
     }
     form = DayForm(given, provinces=provinces)
     form.is_valid()
-    form.provinces = provinces
-    return form, day
+    return form, day, provinces
 
 
 @requires(VIEW)

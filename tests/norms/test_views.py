@@ -10,7 +10,15 @@ from django.urls import reverse
 
 from khuyencong.core.clock import frozen_on
 from khuyencong.geography.queries import find_province
-from khuyencong.norms.models import TABLES, AreaListing, DeadlineRule, HolidayList, Norm, Procedure
+from khuyencong.norms.models import (
+    TABLES,
+    AreaListing,
+    DeadlineRule,
+    HolidayList,
+    Instrument,
+    Norm,
+    Procedure,
+)
 from khuyencong.norms.services import attach_scan
 from tests.accounts.factories import agency
 from tests.norms.factories import InstrumentFactory, NormFactory, ScanFactory, verified_levels
@@ -51,12 +59,15 @@ def test_the_first_look_is_at_the_own_province_today(browser, place):
     assert f"Có hiệu lực ngày 21/11/2026 · khuyến công địa phương, {place.unit}" in page
     assert "mượn mức quốc gia" in page
     assert "chưa kiểm chứng" in page
-    assert "30 %, tối đa 800 triệu đồng (mô hình)" in page
+    assert 'title="800.000.000 đồng"' in page
     assert "Điều 8 khoản 4 Thông tư 28/2018/TT-BTC" in page
 
 
 def test_a_figure_that_nobody_read_says_so(browser):
-    assert "chưa rõ mức" in shown(browser, quy="national")
+    page = shown(browser, quy="national")
+    assert "Chưa rõ mức" in page
+    row = Norm.objects.get(key="norm:showroom:national:::2018-05-11")
+    assert "chưa rõ mức" in text_of(browser.get(row.get_absolute_url()))
 
 
 def test_national_money_shows_advances_and_terms(browser):
@@ -70,8 +81,8 @@ def test_national_money_shows_advances_and_terms(browser):
 @pytest.mark.parametrize(
     ("day", "present", "absent"),
     [
-        ("10/05/2018", "tối đa 200 triệu đồng (cơ sở)", "tối đa 450 triệu đồng (cơ sở)"),
-        ("11/05/2018", "tối đa 450 triệu đồng (cơ sở)", "tối đa 200 triệu đồng (cơ sở)"),
+        ("10/05/2018", "200.000.000 đồng", "450.000.000 đồng"),
+        ("11/05/2018", "1.000.000.000 đồng", "3.000.000.000 đồng"),
         ("14/10/2025", "phường của thành phố loại 1", "Liên hiệp hợp tác xã"),
         ("15/10/2025", "trừ làng nghề được UBND tỉnh công nhận", "phường của thành phố loại 1"),
     ],
@@ -137,8 +148,8 @@ def test_a_document_is_entered_its_scan_attached_and_its_rows_read(browser, seco
     found = Norm.objects.get(kind="machinery", origin="site")
     assert (found.cap_vnd, found.fund, found.province) == (300_000_000, "local", place.unit)
     second.post(reverse("norms:confirm", args=[found.SLUG, found.public_id]))
-    assert "mượn mức quốc gia" in shown(browser, ngay="21/11/2026")
-    assert "50 %, tối đa 300 triệu đồng" in shown(browser, ngay="22/11/2026")
+    assert "tỉnh nhập, đã xác nhận" not in shown(browser, ngay="21/11/2026")
+    assert "tỉnh nhập, đã xác nhận" in shown(browser, ngay="22/11/2026")
 
 
 def document(place, **given):
@@ -174,6 +185,11 @@ def test_errors_keep_the_typing_and_stand_at_their_fields(browser, place):
 def test_a_document_for_a_province_out_of_reach_is_refused(browser, place, elsewhere):
     given = document(place, province=elsewhere.unit.public_id)
     assert "không có trong" in text_of(browser.post(reverse("norms:new_instrument"), given)).lower()
+
+
+def test_a_document_may_bind_the_whole_country(browser, place):
+    browser.post(reverse("norms:new_instrument"), document(place, province="ca-nuoc"))
+    assert Instrument.objects.get(number="12/2026/NQ-HĐND").province is None
 
 
 def test_a_scan_that_is_none_is_refused_on_the_page(browser, bare_instrument, storage):

@@ -61,7 +61,7 @@ class DatedRow(models.Model):
 
     public_id = public_id_field()
     instrument = models.ForeignKey(Instrument, models.PROTECT, verbose_name="văn bản")
-    article = models.CharField("điều, khoản", max_length=160)
+    article = models.CharField("điều, khoản", max_length=160, blank=True)  # not always read
     certainty = models.CharField("độ chắc chắn", max_length=10, choices=Certainty.choices)
     valid = validity_field()
     note = models.CharField("ghi chú", max_length=600, blank=True)
@@ -110,7 +110,7 @@ class DatedRow(models.Model):
     @property
     def citation(self) -> str:
         """Article and document, as a paper cites them."""
-        return f"{self.article} {self.instrument}"
+        return f"{self.article} {self.instrument}".strip()
 
     @property
     def what(self) -> str:

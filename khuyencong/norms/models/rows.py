@@ -95,10 +95,12 @@ class Norm(DatedRow):
     @property
     def figure_text(self) -> str:
         """The level as an officer says it."""
+        if self.is_unknown:
+            return "chưa rõ"
         rate = f"{format_number(self.rate_percent)} %" if self.rate_percent is not None else ""
         cap = f"tối đa {format_million(self.cap_vnd)} triệu đồng" if self.cap_vnd else ""
         known = ", ".join(part for part in (rate, cap) if part)
-        return " ".join(filter(None, [known, f"({self.unit})" if self.unit else ""])) or "chưa rõ"
+        return f"{known} ({self.unit})" if self.unit else known
 
 
 class AdvanceRule(DatedRow):
@@ -255,7 +257,7 @@ class TradeRule(DatedRow):
         constraints = row_constraints("trade_rule", "trade")
 
     def __str__(self) -> str:
-        return self.label
+        return f"{self.label} ({self.figure_text})" if self.is_difficult_area_only else self.label
 
     @property
     def figure_text(self) -> str:
@@ -280,13 +282,13 @@ class PlaceRule(DatedRow):
         constraints = row_constraints("place_rule")
 
     def __str__(self) -> str:
-        return f"Ngoài chương trình: {self.get_outside_display()}"
+        return self.figure_text
 
     @property
     def figure_text(self) -> str:
         """What the row says."""
         village = ", trừ làng nghề được UBND tỉnh công nhận" if self.counts_craft_village else ""
-        return f"{self.get_outside_display()} không thuộc đối tượng{village}"
+        return f"Không gồm {self.get_outside_display()}{village}"
 
 
 class SizeLimit(DatedRow):

@@ -14,7 +14,7 @@ from khuyencong.norms.queries.day import (
     procedure_on,
     size_limits_on,
 )
-from khuyencong.norms.queries.overview import Law, Line, law_of
+from khuyencong.norms.queries.overview import Group, Law, Line, law_of
 from khuyencong.norms.queries.visible import (
     rows_of,
     rows_with_scope_of,
@@ -40,6 +40,7 @@ __all__ = [
     "CeilingFact",
     "DeadlineFact",
     "FormFact",
+    "Group",
     "HolidayFact",
     "Law",
     "LawFact",

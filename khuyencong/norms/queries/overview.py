@@ -34,19 +34,37 @@ class Line:
     label: str
     is_borrowed: bool = False
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the row says that nobody has read the figure."""
+        return isinstance(self.row, Norm) and self.row.is_unknown
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that say the same kind of thing, shown together with their articles."""
+
+    title: str
+    lines: list[Line]
+
+    @property
+    def bases(self) -> list[DatedRow]:
+        """One row for each article that the group stands on."""
+        return list({line.row.citation: line.row for line in self.lines}.values())
+
 
 @dataclass(frozen=True)
 class Law:
     """Everything that the law says on a day for a fund and a province."""
 
     ceilings: list[Line]
-    procedure: Procedure | None
+    unknown: list[Line]
+    procedure: Group
     advances: list[Line]
     deadlines: list[Line]
-    beneficiaries: list[Line]
+    beneficiaries: list[Group]
     areas: list[Line]
     holidays: list[Line]
-    year_without_holidays: int | None
     unread: list[Instrument]
 
 
@@ -54,20 +72,18 @@ def law_of(*, on: dt.date, fund: str, province: AdminUnit | None) -> Law:
     """Return the law of a day; the local fund needs a province to have anything of its own."""
     is_local = fund == Fund.LOCAL
     place = place_of_day(province, on) if is_local else None
-    holidays = HolidayList.objects.in_force(on)
+    ceilings = _ceilings(on, fund, place)
+    procedures = Procedure.objects.in_force(on).filter(province=place)
+    terms = DeadlineRule.objects.in_force(on).filter(fund=fund, province=place)
     return Law(
-        ceilings=_ceilings(on, fund, place),
-        procedure=Procedure.objects.in_force(on).filter(province=place).first(),
+        ceilings=[line for line in ceilings if not line.is_unknown],
+        unknown=[line for line in ceilings if line.is_unknown],
+        procedure=Group("Thủ tục của tỉnh", _plain(procedures)),
         advances=[] if is_local else _lines(AdvanceRule.objects.in_force(on), "kind", SupportKind),
-        deadlines=_lines(
-            DeadlineRule.objects.in_force(on).filter(fund=fund, province=place),
-            "step",
-            DeadlineStep,
-        ),
+        deadlines=_lines(terms, "step", DeadlineStep),
         beneficiaries=_beneficiaries(on),
         areas=_plain(AreaListing.objects.in_force(on).filter(province=place)),
-        holidays=_plain(holidays),
-        year_without_holidays=None if holidays else on.year,
+        holidays=_plain(HolidayList.objects.in_force(on)),
         unread=list(unread_documents(place)),
     )
 
@@ -101,14 +117,15 @@ def _lines(rows: QuerySet[Any], field: str, choices: Any) -> list[Line]:
     return [Line(row, choices(getattr(row, field)).label) for row in ordered]
 
 
-def _beneficiaries(on: dt.date) -> list[Line]:
+def _beneficiaries(on: dt.date) -> list[Group]:
     sizes = sorted(governing(SizeLimit.objects.in_force(on)), key=lambda row: row.employees_max)
-    return [
-        *_plain(FormRule.objects.in_force(on)),
-        *_plain(TradeRule.objects.in_force(on)),
-        *(Line(row, "Địa bàn") for row in governing(PlaceRule.objects.in_force(on))),
-        *(Line(row, f"Doanh nghiệp {row.get_size_display()}") for row in sizes),
+    groups = [
+        Group("Loại hình", _plain(FormRule.objects.in_force(on))),
+        Group("Ngành nghề", _plain(TradeRule.objects.in_force(on))),
+        Group("Địa bàn", _plain(PlaceRule.objects.in_force(on))),
+        Group("Quy mô doanh nghiệp", [Line(row, str(row)) for row in sizes]),
     ]
+    return [group for group in groups if group.lines]
 
 
 def _plain(rows: QuerySet[Any]) -> list[Line]:

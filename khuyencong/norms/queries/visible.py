@@ -1,14 +1,18 @@
 """Who may look at what: law that counts is public to all who may look; what waits is its province's."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Origin
 from khuyencong.norms.models import TABLES, DatedRow, Instrument
 from khuyencong.norms.rules.access import VIEW, may
+
+LONG_AGO = dt.date(1, 1, 1)
 
 
 def visible_instruments(user: Any) -> QuerySet[Instrument]:
@@ -18,7 +22,8 @@ def visible_instruments(user: Any) -> QuerySet[Instrument]:
     for table in TABLES.values():
         rows: Any = table._default_manager
         seen |= Q(Exists(rows.counting().filter(instrument=OuterRef("pk"))))
-    return Instrument.objects.filter(seen).select_related("province")
+    known_on = Coalesce("issued_on", "in_force_on", Value(LONG_AGO))  # to sort by
+    return Instrument.objects.filter(seen).select_related("province").annotate(known_on=known_on)
 
 
 def visible_row(user: Any, row: DatedRow) -> bool:

@@ -69,7 +69,7 @@ class Row(Strict):
     first: dt.date = Field(alias="from")
     last: dt.date | None = Field(default=None, alias="to")
     by: str
-    article: str
+    article: str = ""
     certainty: Certainty
     note: str = ""
     source_url: str = ""
