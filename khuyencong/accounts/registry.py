@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from khuyencong.accounts.models import User
-from khuyencong.accounts.queries import organisation_of
 from khuyencong.accounts.scopes import Scope, scope_of
 from khuyencong.audit.registry import READERS
 from khuyencong.core.registry import Registry
@@ -44,9 +43,10 @@ def audit_reach(user: User) -> Scope:
 
 
 def organisation_name(request: HttpRequest) -> str:
-    """Return where the person who asks works."""
-    organisation = organisation_of(request.user)  # type: ignore[arg-type]
-    return organisation.short_name if organisation else ""
+    """Return where the person who asks works: the organisation of their first own role."""
+    grants = scope_of(request.user).grants  # type: ignore[arg-type]
+    own = (grant.organisation_name for grant in grants if not grant.on_behalf_of)
+    return next(own, "")
 
 
 READERS.register(audit_reach)

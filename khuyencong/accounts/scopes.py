@@ -36,6 +36,7 @@ class Grant:
 
     role: Role
     organisation_id: int
+    organisation_name: str  # the short one
     permissions: frozenset[str]
     organisation_ids: frozenset[int]
     province_ids: frozenset[int]
@@ -140,6 +141,7 @@ def _grant(held: Any, user: User, below: dict[int, frozenset[int]]) -> Grant:
     return Grant(
         role=role,
         organisation_id=held.organisation_id,
+        organisation_name=held.organisation.short_name,
         permissions=role.permissions if is_own else role.permissions - NEVER_DELEGATED,
         organisation_ids=below.get(held.organisation_id, frozenset()),
         province_ids=provinces,

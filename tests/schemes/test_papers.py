@@ -91,8 +91,8 @@ def test_the_decision_rests_on_the_law_of_its_day_and_the_memo(batch):
 def test_papers_are_offered_from_their_state_on_and_to_the_own_province_alone(here, there):
     draft, planned = here.written(), here.at("planned", name="Máy rang")
     officer, stranger = here.person("officer"), there.person("officer")
-    assert [kind.code for kind in papers_for(draft, officer)] == ["schemes.estimate"]
-    assert papers_for(draft, stranger) == []
+    assert [kind.code for kind in papers_for(draft)] == ["schemes.estimate"]
+    assert paper_for(stranger, "schemes.estimate", draft.public_id) is None
     assert paper_for(officer, "schemes.contract", planned.public_id) is None
     batch = PlanBatch.objects.get(schemes=planned)
     appraiser = here.person("appraiser")

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import scope_of
@@ -74,7 +74,17 @@ class SchemeQuerySet(RegisterQuerySet):
             "holder",
             "batch__organisation",
             "norm__instrument",
-        ).prefetch_related("lines", "machines", "documents", "steps", "events")
+        ).prefetch_related(
+            "lines",
+            "machines",
+            self._with("documents", "file", "by"),
+            self._with("steps", "by", "organisation"),
+            self._with("events", "by"),
+        )
+
+    def _with(self, related: str, *fields: str) -> Prefetch:
+        table = self.model._meta.get_field(related).related_model
+        return Prefetch(related, table._default_manager.select_related(*fields))
 
     def with_states(self) -> Self:
         """Fetch what the places were called and were over time, for a page of many schemes."""

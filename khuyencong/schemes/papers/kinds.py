@@ -11,6 +11,8 @@ from khuyencong.schemes.papers import of_batch, of_scheme
 
 VIEW = "schemes.view"
 DONE = FUNDED - {State.APPROVED, State.CONTRACTED}
+# The states in which a paper has something to say; one that is not named has it always.
+SINCE = {"schemes.contract": FUNDED, "schemes.acceptance": DONE}
 
 
 def _find_scheme(states: Iterable[State] = tuple(State)) -> Callable[[User, str], Scheme | None]:
@@ -52,7 +54,7 @@ PAPER_KINDS = (
         code="schemes.contract",
         label="Hợp đồng hỗ trợ",
         permission=VIEW,
-        find=_find_scheme(FUNDED),
+        find=_find_scheme(SINCE["schemes.contract"]),
         build=of_scheme.contract,
         file_name=_named("hop-dong"),
     ),
@@ -60,7 +62,7 @@ PAPER_KINDS = (
         code="schemes.acceptance",
         label="Biên bản nghiệm thu cơ sở (mẫu 5a)",
         permission=VIEW,
-        find=_find_scheme(DONE),
+        find=_find_scheme(SINCE["schemes.acceptance"]),
         build=of_scheme.acceptance,
         file_name=_named("bien-ban-nghiem-thu"),
         form=of_scheme.FORM_5A,
@@ -93,9 +95,11 @@ PAPER_KINDS = (
 )
 
 
-def papers_for(scheme: Scheme, user: User) -> list[PaperKind]:
-    """Return the papers the person may print of a scheme as it stands."""
-    return [k for k in PAPER_KINDS[:3] if k.find(user, scheme.public_id)]
+def papers_for(scheme: Scheme) -> list[PaperKind]:
+    """Return the papers that a scheme has as it stands; who sees the scheme may print them."""
+    if scheme.is_recorded:
+        return []
+    return [kind for kind in PAPER_KINDS[:3] if scheme.state in SINCE.get(kind.code, State)]
 
 
 def papers_for_batch() -> tuple[PaperKind, ...]:

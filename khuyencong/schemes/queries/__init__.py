@@ -2,7 +2,7 @@
 
 from khuyencong.schemes.queries.checks import Checked, check, preview
 from khuyencong.schemes.queries.deadlines import Due, Terms, due_of
-from khuyencong.schemes.queries.facts import facts_of, ledger_of
+from khuyencong.schemes.queries.facts import events_of, facts_of, ledger_of, papers_of, steps_of
 from khuyencong.schemes.queries.guidance import (
     ChecklistItem,
     Missing,
@@ -44,6 +44,7 @@ __all__ = [
     "checklist",
     "decision_pack",
     "due_of",
+    "events_of",
     "facts_of",
     "ledger_of",
     "life_line",
@@ -53,6 +54,8 @@ __all__ = [
     "money_parts",
     "next_action",
     "other_actions",
+    "papers_of",
     "parts_written",
     "preview",
+    "steps_of",
 ]

@@ -24,7 +24,7 @@ from khuyencong.norms.queries import (
 )
 from khuyencong.schemes.enums import EventKind
 from khuyencong.schemes.kinds import KINDS, Kind
-from khuyencong.schemes.models import Scheme, SchemeEvent, Step
+from khuyencong.schemes.models import Scheme, SchemeDocument, SchemeEvent, Step
 from khuyencong.schemes.rules.facts import (
     AdvanceTerms,
     Answer,
@@ -164,9 +164,14 @@ def needed_for(scheme: Scheme, kind: Kind, step: str) -> tuple[Needed, ...]:
     )
 
 
+def papers_of(scheme: Scheme) -> list[SchemeDocument]:
+    """Return the attached papers that were not taken off; no query if they are prefetched."""
+    return [paper for paper in scheme.documents.all() if paper.removed_at is None]
+
+
 def files_of(scheme: Scheme) -> Counter[str]:
     """Return how many files stand for each required paper."""
-    return Counter(paper.requirement for paper in scheme.documents.all() if not paper.removed_at)
+    return Counter(paper.requirement for paper in papers_of(scheme))
 
 
 def ceiling_of(scheme: Scheme, on: dt.date) -> Ceiling | None:

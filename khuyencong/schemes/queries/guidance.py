@@ -14,7 +14,7 @@ from khuyencong.schemes.kinds import KINDS, Document
 from khuyencong.schemes.models import Scheme, SchemeDocument, Step
 from khuyencong.schemes.queries.checks import preview
 from khuyencong.schemes.queries.deadlines import Due, due_of
-from khuyencong.schemes.queries.facts import facts_of, latest_step, ledger_of
+from khuyencong.schemes.queries.facts import facts_of, latest_step, ledger_of, papers_of
 from khuyencong.schemes.queries.parties import may_decide
 from khuyencong.schemes.rules import guards
 from khuyencong.schemes.rules.facts import Act
@@ -138,7 +138,7 @@ def checklist(scheme: Scheme) -> tuple[ChecklistItem, ...]:
     """Return the papers of the kind in their order, with what is attached."""
     documents = KINDS[scheme.kind].documents if scheme.kind in KINDS else ()
     attached: dict[str, list[SchemeDocument]] = {}
-    for paper in scheme.documents.filter(removed_at=None).select_related("file", "by"):
+    for paper in papers_of(scheme):
         attached.setdefault(paper.requirement, []).append(paper)
     return tuple(
         ChecklistItem(
@@ -156,7 +156,7 @@ def ceiling_findings(scheme: Scheme, on: dt.date) -> tuple[Finding, ...]:
     """Return the ceiling with its formula and headroom, for the card of the money."""
     if scheme.kind not in KINDS:
         return ()
-    return guards.run(("ceiling",), facts_of(scheme, on), _act(on))
+    return guards.run(("ceiling",), facts_of(scheme, on, step="approve"), _act(on))
 
 
 def money_parts(scheme: Scheme) -> list[tuple[str, str, int]]:

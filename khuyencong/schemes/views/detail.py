@@ -19,6 +19,7 @@ from khuyencong.schemes.queries import (
     money_parts,
     next_action,
     other_actions,
+    steps_of,
 )
 from khuyencong.schemes.services import PART_FIELDS
 from khuyencong.schemes.views.common import scheme_or_404
@@ -121,8 +122,8 @@ def _answers(scheme):
 def _dossier(request, scheme):
     return {
         "items": checklist(scheme),
-        "papers": papers_for(scheme, request.user),
-        "steps": scheme.steps.exclude(paper_no="").filter(taken_back_at=None),
+        "papers": papers_for(scheme),
+        "steps": [step for step in steps_of(scheme) if step.paper_no],
         "extra": scheme.documents.filter(removed_at=None, requirement="other").select_related(
             "file"
         ),
@@ -130,11 +131,11 @@ def _dossier(request, scheme):
 
 
 def _progress(request, scheme):
-    return {"events": scheme.events.select_related("by"), "today": clock.today()}
+    return {"events": scheme.events.all(), "today": clock.today()}
 
 
 def _history(request, scheme):
-    steps = list(scheme.steps.select_related("by", "organisation").order_by("-seq"))
+    steps = sorted(scheme.steps.all(), key=lambda step: -step.seq)
     return {
         "steps": steps,
         "undoable": next((step.pk for step in steps if step.is_live), None),
