@@ -188,6 +188,12 @@ def test_the_money_is_shown_by_source_without_empty_parts(here):
     ]
 
 
+def test_money_of_an_untold_fund_is_said_to_be_so(here):
+    scheme = here.written()
+    scheme.fund = ""
+    assert money_parts(scheme)[0] == ("other", "Hỗ trợ, chưa rõ nguồn", 150 * MILLION)
+
+
 def test_the_ceiling_is_shown_with_its_headroom(here):
     (finding,) = ceiling_findings(here.written(), TODAY)
     assert finding.figures["headroom_vnd"] == 93 * MILLION

@@ -160,14 +160,17 @@ def ceiling_findings(scheme: Scheme, on: dt.date) -> tuple[Finding, ...]:
 
 
 def money_parts(scheme: Scheme) -> list[tuple[str, str, int]]:
-    """Return the money by source for the bar: code, label, đồng; unknown parts are left out."""
-    fund = Source(scheme.fund)
+    """Return the money by source for the bar: code, label, đồng; unknown parts are left out.
+
+    A recorded scheme may not tell its fund: then its support is drawn as of another source.
+    """
+    fund = Source(scheme.fund or Source.OTHER)
     parts = (
-        (fund, scheme.support_vnd),
-        (Source.COUNTERPART, scheme.counterpart_vnd),
-        (Source.OTHER, scheme.other_vnd),
+        (fund, fund.label if scheme.fund else "Hỗ trợ, chưa rõ nguồn", scheme.support_vnd),
+        (Source.COUNTERPART, Source.COUNTERPART.label, scheme.counterpart_vnd),
+        (Source.OTHER, Source.OTHER.label, scheme.other_vnd),
     )
-    return [(source.value, str(source.label), vnd) for source, vnd in parts if vnd]
+    return [(source.value, str(label), vnd) for source, label, vnd in parts if vnd]
 
 
 def life_line(scheme: Scheme, on: dt.date) -> tuple[Stop, ...]:
