@@ -80,6 +80,8 @@ def _life(place, on, number, support_vnd, total_vnd):
         "accepted_eligible_vnd": total_vnd,
         "accepted_support_vnd": support_vnd,
         "settled_vnd": support_vnd,
+        "settled_counterpart_vnd": total_vnd - support_vnd,
+        "settled_other_vnd": 0,
     }
 
 

@@ -94,6 +94,21 @@ def test_establishments_count_once_participations_each_time():
     assert value("support_participations") == 2
 
 
+def test_what_a_stopped_scheme_had_spent_is_money_but_no_result():
+    day = dt.date(2026, 3, 11)
+    stopped = {"state": State.STOPPED, "settled_on": None, "accepted_on": None}
+    spent = {"settled_vnd": 60_000_000, "settled_counterpart_vnd": 0}
+    closed_scheme(dak_lak(), day, **stopped, **spent)
+    assert (value("local_budget", "funds"), value("schemes_count")) == (60, 0)
+    assert value("schemes_stopped") == 1
+
+
+def test_the_counterpart_is_what_the_vouchers_prove():
+    closed_scheme(dak_lak(), dt.date(2026, 3, 11), settled_counterpart_vnd=340_000_000)
+    assert value("counterpart_budget", "funds") == 340
+    assert value("approved_counterpart_budget", "funds") == 336
+
+
 def test_another_province_does_not_count():
     closed_scheme(lang_son(), dt.date(2026, 3, 11))
     dak_lak()

@@ -30,7 +30,7 @@ def test_from_draft_to_closed(walk):
     walk.step("appraiser", "accept", eligible_vnd="486.000.000", serial_1="SN-001")
     walk.step("accountant", "payment", amount_vnd="90.000.000")
     walk.attach("settle")
-    walk.step("accountant", "settle")
+    walk.step("accountant", "settle", counterpart_vnd="336.000.000")
     walk.step("accountant", "close")
     scheme = walk.scheme()
     assert (scheme.state, scheme.settled_vnd) == ("closed", 150_000_000)
@@ -45,7 +45,8 @@ def test_the_page_costs_at_most_twenty_queries(walk, django_assert_max_num_queri
     walk.begin()
     walk.attach("submit")
     walk.step("officer", "submit")
+    url = walk.scheme().get_absolute_url()
     for tab in TABS:
         client = walk.as_("officer")
         with django_assert_max_num_queries(20):
-            client.get(walk.scheme().get_absolute_url(), {"xem": tab})
+            client.get(url, {"xem": tab})

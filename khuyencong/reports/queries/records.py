@@ -37,7 +37,7 @@ DAYS = {
 # Where a kind of money stands: the support of the scheme's fund, the counterpart, other money.
 COLUMNS = {
     MoneyKind.APPROVED: ("support_vnd", "counterpart_vnd", "other_vnd"),
-    MoneyKind.SETTLED: ("settled_vnd", "counterpart_vnd", "other_vnd"),
+    MoneyKind.SETTLED: ("settled_vnd", "settled_counterpart_vnd", "settled_other_vnd"),
     MoneyKind.ADVANCED: ("events__amount_vnd", None, None),
 }
 
@@ -135,8 +135,17 @@ def _condition(records: Records, period: Period) -> Q:
         day = DAYS[records.basis]
     if records.basis is Basis.STOPPED:
         condition &= Q(state=State.STOPPED)
+    counted = condition & _in(day, period)
+    if records.money is MoneyKind.SETTLED:  # a stopped scheme settles what it had spent
+        spent = Q(state=State.STOPPED, settled_vnd__gt=0, settled_on=None)
+        counted |= condition & spent & _in("ended_on", period)
+    return counted
+
+
+def _in(day: str, period: Period) -> Q:
+    """Return whether `day` lies in the period and the body was in use by then."""
     in_period = Q(**{f"{day}__range": (period.first, period.last)})
-    return condition & in_period & Q(organisation__in_use_from__lte=F(day))
+    return in_period & Q(organisation__in_use_from__lte=F(day))
 
 
 def _measure(records: Records, condition: Q) -> Aggregate:

@@ -84,6 +84,10 @@ class StepForm(Form):
             )
 
     def _add_settle(self):
+        self.fields["counterpart_vnd"] = _amount(
+            "Vốn đối ứng đã chi", "Theo bảng kê chứng từ (mẫu 8b)."
+        )
+        self.fields["other_vnd"] = VndField(label="Nguồn khác đã chi", required=False)
         self._add_recovery()
 
     def _add_stop(self):

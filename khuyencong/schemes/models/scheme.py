@@ -124,6 +124,8 @@ class Scheme(Searchable, Sourced):
     accepted_eligible_vnd = money_field("chi phí hợp lệ được nghiệm thu", null=True)
     accepted_support_vnd = money_field("kinh phí theo nghiệm thu", null=True)
     settled_vnd = money_field("kinh phí quyết toán", null=True)
+    settled_counterpart_vnd = money_field("vốn đối ứng đã chi", null=True)
+    settled_other_vnd = money_field("nguồn khác đã chi", null=True)
     norm = models.ForeignKey(
         Norm,
         models.PROTECT,
@@ -208,6 +210,8 @@ class Scheme(Searchable, Sourced):
                     "accepted_eligible",
                     "accepted_support",
                     "settled",
+                    "settled_counterpart",
+                    "settled_other",
                 )
             ),
             binds_run(

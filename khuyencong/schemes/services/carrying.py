@@ -109,15 +109,29 @@ def accept(
 
 @service("schemes.settle")
 def settle(
-    *, scheme: Scheme, minutes_no: str, by: User, on: dt.date, recovered_vnd: int = 0
+    *,
+    scheme: Scheme,
+    minutes_no: str,
+    by: User,
+    on: dt.date,
+    recovered_vnd: int = 0,
+    counterpart_vnd: int | None = None,
+    other_vnd: int | None = None,
 ) -> Step:
     """Settle what was paid; the rest of the commitment goes back to the pool.
 
-    The support stands from now on in the establishment's own record.
+    Counterpart and other money are what the voucher list (form 8b) proves; None: as approved. The
+    support stands from now on in the establishment's own record.
     """
     entry = Entry(by=by, on=on, paper_no=minutes_no, figures={"recovered_vnd": recovered_vnd})
     ready = make_ready(scheme, "settle", entry)
-    step = take_step(ready, entry, changes={"settled_vnd": _spent(ready)})
+    approved = ready.scheme
+    spent = {
+        "settled_vnd": _spent(ready),
+        "settled_counterpart_vnd": _given(counterpart_vnd, approved.counterpart_vnd),
+        "settled_other_vnd": _given(other_vnd, approved.other_vnd),
+    }
+    step = take_step(ready, entry, changes=spent)
     _tell_establishment(ready, entry)
     return step
 
@@ -143,7 +157,8 @@ def stop(
     figures = {"recovered_vnd": recovered_vnd}
     entry = Entry(by=by, on=on, paper_no=decision_no, reason=reason, figures=figures)
     ready = make_ready(scheme, "stop", entry)
-    return take_step(ready, entry, changes={"settled_vnd": _spent(ready)})
+    nothing = {"settled_counterpart_vnd": 0, "settled_other_vnd": 0}
+    return take_step(ready, entry, changes={"settled_vnd": _spent(ready), **nothing})
 
 
 def _tell_establishment(ready: Ready, entry: Entry) -> None:
@@ -160,6 +175,10 @@ def _tell_establishment(ready: Ready, entry: Entry) -> None:
             by=entry.by,
             on=entry.on,
         )
+
+
+def _given(typed_vnd: int | None, approved_vnd: int | None) -> int | None:
+    return approved_vnd if typed_vnd is None else typed_vnd
 
 
 def _spent(ready: Ready) -> int:

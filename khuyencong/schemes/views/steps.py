@@ -136,6 +136,8 @@ def _expected(scheme, code):
     if code == "accept":
         numbers = {f"serial_{m.position}": m.serial_number for m in scheme.machines.all()}
         return {"eligible_vnd": scheme.eligible_cost_vnd, **numbers}
+    if code == "settle":
+        return {"counterpart_vnd": scheme.counterpart_vnd, "other_vnd": scheme.other_vnd}
     return {}
 
 
@@ -214,7 +216,12 @@ CALLS = {
     "advance": _with_answers(services.pay_advance, amount_vnd="amount_vnd", voucher_no="paper_no"),
     "accept": _accept,
     "payment": _plain(services.pay, amount_vnd="amount_vnd", voucher_no="paper_no"),
-    "settle": _recovering(services.settle, minutes_no="paper_no"),
+    "settle": _recovering(
+        services.settle,
+        minutes_no="paper_no",
+        counterpart_vnd="counterpart_vnd",
+        other_vnd="other_vnd",
+    ),
     "close": _plain(services.close),
     "stop": _recovering(services.stop, **DECIDED),
 }
