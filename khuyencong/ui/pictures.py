@@ -14,7 +14,9 @@ SHADES = tuple(f"shade-{n}" for n in range(1, 7))  # of one colour, for the stag
 STATES = ("done", "now", "next", "late")
 LINE_WIDTH = 1120
 LONGEST_WORDS = 17  # characters of a detail that fit beside those of the neighbours
-LABELLED_SHARE = 25  # percent of the bar that holds a label
+BAR_WIDTH = 420  # px, as narrow as a card with a bar gets beside another
+LETTER_WIDTH = 7.5
+LABEL_MARGIN = 20
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class BarPart:
     share: str
     x: str
     width: str
-    is_labelled: bool
+    words: str
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,14 @@ def _part(source: str, label: str, vnd: int, start: Decimal, width: Decimal) -> 
         share=f"{format_number(round(width))}\u00a0%",
         x=f"{start:.2f}%",
         width=f"{width:.2f}%",
-        is_labelled=width >= LABELLED_SHARE,
+        words=_fitting(width, f"{label} {format_million(vnd)}", format_million(vnd)),
     )
+
+
+def _fitting(width: Decimal, *wishes: str) -> str:
+    """Return the first of `wishes` that fits into a part of `width` percent, "" if none does."""
+    room = float(width) * BAR_WIDTH / 100 - LABEL_MARGIN
+    return next((text for text in wishes if len(text) * LETTER_WIDTH <= room), "")
 
 
 def life_line(stops: Sequence[tuple[str, str, str]]) -> list[Stop]:

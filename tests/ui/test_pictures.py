@@ -30,6 +30,17 @@ def test_bar_is_drawn_to_scale():
     assert bar.total == "500"
 
 
+def test_bar_writes_only_words_that_fit():
+    bar = money_bar(
+        [
+            ("local", "khuyến công địa phương", 150 * MILLION),
+            ("counterpart", "vốn đối ứng", 336 * MILLION),
+            ("other", "nguồn khác", 5 * MILLION),
+        ]
+    )
+    assert [part.words for part in bar.parts] == ["150", "vốn đối ứng 336", ""]
+
+
 def test_bar_leaves_out_what_is_nothing():
     assert [p.source for p in money_bar([("local", "a", 0), ("other", "b", 5)]).parts] == ["other"]
 

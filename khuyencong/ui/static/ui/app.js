@@ -93,6 +93,21 @@
     }
   });
 
+  // A table wider than the screen can be scrolled by the keyboard too.
+  function openScrollers() {
+    for (const box of document.querySelectorAll(".table-responsive, .list-scroll")) {
+      const isWide = box.scrollWidth > box.clientWidth;
+      const name = box.querySelector("caption")?.textContent.trim() || "Bảng cuộn ngang";
+      for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name]]) {
+        if (isWide) box.setAttribute(key, value);
+        else box.removeAttribute(key);
+      }
+    }
+  }
+  openScrollers();
+  addEventListener("resize", openScrollers);
+  document.addEventListener("htmx:afterSettle", openScrollers);
+
   // What htmx could not fetch is said in words.
   function tell(text) {
     const place = document.getElementById("flash");
