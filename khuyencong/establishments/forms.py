@@ -19,7 +19,15 @@ from khuyencong.establishments.queries import (
     provinces_edited_by,
 )
 from khuyencong.geography.models import AdminUnit
-from khuyencong.ui.forms import CountField, DayField, Form, MillionField, TextField
+from khuyencong.ui.forms import (
+    CountField,
+    DayField,
+    Form,
+    MillionField,
+    TextField,
+    VersionedForm,
+    YearField,
+)
 
 NOT_CHOSEN = [("", "— chọn —")]
 FIRST_AWARDS = 2000  # the first selections were held after that
@@ -33,30 +41,6 @@ class UnitField(forms.ModelChoiceField):
         kwargs.setdefault("empty_label", "— chọn —")
         kwargs.setdefault("queryset", AdminUnit.objects.none())
         super().__init__(to_field_name="public_id", **kwargs)
-
-
-class VersionedForm(Form):
-    """A form over a record that others may have changed meanwhile."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1
-    )
-
-    @classmethod
-    def initial_of(cls, record):
-        """Return what `record` puts into the fields before anybody types."""
-        return {name: getattr(record, name) for name in cls.base_fields}
-
-    @property
-    def changes(self):
-        """What was typed, by field of the record."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    def rebase(self, record, saved):
-        """Keep the typing, show where `saved`, the form of `record`, differs; then save over it."""
-        self.compare_with(saved)
-        self.data = self.data.copy()
-        self.data["version"] = record.version
 
 
 class EstablishmentForm(VersionedForm):
@@ -127,7 +111,7 @@ class AwardForm(Form):
 
     level = forms.ChoiceField(label="Cấp bình chọn", choices=NOT_CHOSEN + AwardLevel.choices)
     status = forms.ChoiceField(label="Kết quả", choices=AwardStatus.choices)
-    year = CountField(label="Năm")
+    year = YearField(label="Năm")
     decision_no = TextField(label="Số quyết định", max_length=60, required=False)
     decision_on = DayField(label="Ngày quyết định", required=False)
     prize = TextField(label="Giải", max_length=60, required=False)

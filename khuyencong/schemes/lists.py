@@ -1,6 +1,6 @@
 """The lists of schemes and of plan batches."""
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from khuyencong.accounts.queries import scope_of
 from khuyencong.geography.models import AdminUnit
@@ -34,7 +34,7 @@ SCHEMES = ListDefinition(
     code="schemes.list",
     title="Đề án",
     noun="đề án",
-    order=("-year", "-pk"),
+    order=(F("year").desc(nulls_last=True), "-pk"),
     empty_text="Lập đề án đầu tiên từ một cơ sở có nhu cầu: phần mềm dẫn qua từng phần và nhắc giấy tờ.",
     search=lambda rows, text: rows.search(text),
     search_hint="Tìm theo tên, mã, cơ sở, nơi thực hiện",
@@ -84,7 +84,15 @@ SCHEMES = ListDefinition(
         Column(code="code", label="Mã", field="code", on_screen=False, width=20),
         Column(code="establishment", label="Cơ sở", field="beneficiary_name"),
         Column(code="place", label="Nơi thực hiện", field="place_text", on_phone=False),
-        Column(code="year", label="Năm", field="year", sort=("year",), on_phone=False, width=8),
+        Column(
+            code="year",
+            label="Năm",
+            field="year",
+            kind="year",
+            sort=("year",),
+            on_phone=False,
+            width=8,
+        ),
         Column(
             code="support",
             label="Hỗ trợ",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from khuyencong.core.text import clean, clean_lines
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
 MAX_COUNT = 10**9
+MAX_VERSION = 2**31 - 1
 NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 
 
@@ -44,10 +46,10 @@ class HouseBoundField(BoundField):
         return attrs
 
 
-def _shown(bound):
+def shown_value(bound):
     """Return the value of a field as a person reads it, choices by their words."""
     value = bound.value()
-    if isinstance(value, bool):
+    if isinstance(bound.field.widget, forms.CheckboxInput):
         return "có" if value else "không"
     values = value if isinstance(value, list | tuple) else [value]
     words = {
@@ -92,12 +94,59 @@ class HouseForm(forms.BaseForm):
     def compare_with(self, saved: forms.BaseForm) -> None:
         """Show what was typed beside what somebody saved meanwhile, an unbound form of the record."""
         pairs = [(self[name], saved[name]) for name in self.fields if not self[name].is_hidden]
-        shown = [(str(mine.label), _shown(theirs), _shown(mine)) for mine, theirs in pairs]
+        shown = [
+            (str(mine.label), shown_value(theirs), shown_value(mine)) for mine, theirs in pairs
+        ]
         self.differences = [Difference(*row) for row in shown if row[1] != row[2]]
 
 
 class Form(HouseForm, forms.Form):
     """Base of every plain form."""
+
+
+class VersionedForm(Form):
+    """A form over a record that others may change meanwhile; it tells which version it began with."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=MAX_VERSION
+    )
+
+    @classmethod
+    def initial_of(cls, record: Any) -> dict[str, Any]:
+        """Return what `record` puts into the fields before anybody types."""
+        return {name: getattr(record, name) for name in cls.base_fields}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was typed, by field of the record."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def compare_with(self, saved: forms.BaseForm) -> None:
+        """Show the difference, and let the next save go over the version that was shown."""
+        super().compare_with(saved)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = saved["version"].value()
+
+
+def attempt(
+    form: HouseForm,
+    act: Callable[[dict[str, Any]], Any],
+    fresh: Callable[[], forms.BaseForm] | None = None,
+) -> Any:
+    """Return what `act` returns for a form filled in order, None when form or service refuses.
+
+    When somebody else saved meanwhile, `fresh` gives the form of the record as it is now, and the
+    page shows both beside one another.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except Refusal as refusal:
+        if fresh and any("stale" in finding.code for finding in refusal.findings):
+            form.compare_with(fresh())
+        form.add_refusal(refusal)
+        return None
 
 
 class ModelForm(HouseForm, forms.ModelForm):
@@ -254,3 +303,10 @@ class CountField(DecimalField):
 
     def too_fine(self):
         return "Phải là số nguyên."
+
+
+class YearField(CountField):
+    """A year, written without a dot."""
+
+    def write(self, value):
+        return str(value)

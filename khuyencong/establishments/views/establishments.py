@@ -22,8 +22,9 @@ from khuyencong.establishments.services import (
     edit_establishment,
     register_establishment,
 )
-from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
+from khuyencong.establishments.views.saving import done, form_page, tabbed_list
 from khuyencong.ui.access import requires, signed_in
+from khuyencong.ui.forms import attempt
 
 FORM = "establishments/establishment_form.html"
 
@@ -66,7 +67,7 @@ def create(request):
     known = provinces_edited_by(request.user)
     initial = {"province": known[0].public_id} if len(known) == 1 else {}
     form = EstablishmentForm(request.POST or None, by=request.user, initial=initial)
-    made = saved(
+    made = attempt(
         form,
         lambda typed: register_establishment(
             row=EstablishmentRow(**form.changes), by=request.user, on=today()
@@ -80,13 +81,8 @@ def create(request):
 @requires(EDIT)
 def edit(request, public_id):
     establishment = visible(request, public_id)
-    form = _form_of(request, establishment, request.POST or None)
-
-    def rebase():
-        fresh = visible(request, public_id)
-        form.rebase(fresh, _form_of(request, fresh))
-
-    changed = saved(
+    form = _form_of(establishment, request.user, request.POST or None)
+    changed = attempt(
         form,
         lambda typed: edit_establishment(
             establishment=establishment,
@@ -95,13 +91,13 @@ def edit(request, public_id):
             by=request.user,
             on=today(),
         ),
-        on_stale=rebase,
+        fresh=lambda: _form_of(visible(request, public_id), request.user),
     )
     if changed:
         return done(request, "Đã lưu thay đổi.", changed)
     return form_page(request, form, template=FORM, establishment=establishment)
 
 
-def _form_of(request, establishment, typed=None):
+def _form_of(establishment, user, typed=None):
     initial = EstablishmentForm.initial_of(establishment)
-    return EstablishmentForm(typed, by=request.user, initial=initial)
+    return EstablishmentForm(typed, by=user, initial=initial)

@@ -16,15 +16,16 @@ from khuyencong.establishments.services import (
     record_support,
 )
 from khuyencong.establishments.views.establishments import visible
-from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
+from khuyencong.establishments.views.saving import done, form_page, tabbed_list
 from khuyencong.ui.access import requires
+from khuyencong.ui.forms import attempt
 
 
 @requires(EDIT)
 def add_support(request, public_id):
     establishment = visible(request, public_id)
     form = SupportForm(request.POST or None)
-    made = saved(
+    made = attempt(
         form,
         lambda typed: record_support(
             establishment=establishment, by=request.user, on=today(), **typed
@@ -39,7 +40,7 @@ def add_support(request, public_id):
 def add_member(request, public_id):
     establishment = visible(request, public_id)
     form = MemberForm(request.POST or None, by=request.user)
-    made = saved(
+    made = attempt(
         form,
         lambda typed: grant_membership(
             establishment=establishment, user=typed["username"], by=request.user, on=today()
@@ -74,7 +75,7 @@ def craft_villages(request):
 @requires(EDIT)
 def add_craft_village(request):
     form = CraftVillageForm(request.POST or None, by=request.user)
-    made = saved(form, lambda typed: record_craft_village(by=request.user, on=today(), **typed))
+    made = attempt(form, lambda typed: record_craft_village(by=request.user, on=today(), **typed))
     if made:
         messages.success(request, f"Đã ghi {made}.")
         return redirect("establishments:craft_villages")

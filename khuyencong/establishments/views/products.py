@@ -10,8 +10,9 @@ from khuyencong.establishments.permissions import EDIT, may_edit
 from khuyencong.establishments.queries import history_with_changes, name_of, with_awards
 from khuyencong.establishments.services import add_product, edit_product, record_award
 from khuyencong.establishments.views.establishments import visible
-from khuyencong.establishments.views.saving import done, form_page, saved, tabbed_list
+from khuyencong.establishments.views.saving import done, form_page, tabbed_list
 from khuyencong.ui.access import requires, signed_in
+from khuyencong.ui.forms import attempt
 
 
 def _visible(request, public_id):
@@ -43,7 +44,7 @@ def detail(request, public_id):
 def create(request, public_id):
     establishment = visible(request, public_id)
     form = ProductForm(request.POST or None)
-    made = saved(
+    made = attempt(
         form,
         lambda typed: add_product(
             establishment=establishment, by=request.user, on=today(), **form.changes
@@ -58,12 +59,7 @@ def create(request, public_id):
 def edit(request, public_id):
     product = _visible(request, public_id)
     form = _form_of(product, request.POST or None)
-
-    def rebase():
-        fresh = _visible(request, public_id)
-        form.rebase(fresh, _form_of(fresh))
-
-    changed = saved(
+    changed = attempt(
         form,
         lambda typed: edit_product(
             product=product,
@@ -72,25 +68,25 @@ def edit(request, public_id):
             by=request.user,
             on=today(),
         ),
-        on_stale=rebase,
+        fresh=lambda: _form_of(_visible(request, public_id)),
     )
     if changed:
         return done(request, "Đã lưu thay đổi.", changed)
     return form_page(request, form, title=f"Sửa sản phẩm {product}", product=product)
 
 
-def _form_of(product, typed=None):
-    return ProductForm(typed, initial=ProductForm.initial_of(product))
-
-
 @requires(EDIT)
 def add_award(request, public_id):
     product = _visible(request, public_id)
     form = AwardForm(request.POST or None)
-    made = saved(
+    made = attempt(
         form,
         lambda typed: record_award(product=product, by=request.user, on=today(), **typed),
     )
     if made:
         return done(request, f"Đã ghi kết quả {made}.", product)
     return form_page(request, form, title=f"Ghi kết quả bình chọn của {product}", product=product)
+
+
+def _form_of(product, typed=None):
+    return ProductForm(typed, initial=ProductForm.initial_of(product))

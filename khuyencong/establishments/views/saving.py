@@ -1,11 +1,9 @@
-"""What the pages of the register share: tabs over the lists, saving a form."""
+"""What the pages of the register share: tabs over the lists, the page of a form."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from khuyencong.core.findings import Refusal
-from khuyencong.establishments.services import STALE
 from khuyencong.ui.listing import list_response
 
 TABS = (
@@ -23,22 +21,6 @@ def tabbed_list(request, definition, rows):
         for url in [reverse(f"establishments:{name}")]
     ]
     return list_response(request, definition, rows, tabs=tabs)
-
-
-def saved(form, save, on_stale=None):
-    """Return what `save` returns for a valid form, None when the form or the service refuses.
-
-    `on_stale` is called when somebody else changed the record meanwhile.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        return save(form.cleaned_data)
-    except Refusal as refusal:
-        if on_stale and any(finding.code == STALE for finding in refusal.findings):
-            on_stale()
-        form.add_refusal(refusal)
-        return None
 
 
 def form_page(request, form, **context):

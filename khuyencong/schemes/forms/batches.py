@@ -3,14 +3,14 @@
 from django import forms
 
 from khuyencong.norms.enums import Fund
-from khuyencong.ui.forms import CountField, DayField, Form, TextField
+from khuyencong.ui.forms import DayField, Form, TextField, YearField
 
 
 class OpenForm(Form):
     """A new batch."""
 
     organisation = forms.ChoiceField(label="Cơ quan lập")
-    year = CountField(label="Năm kế hoạch", min_value=2000, max_value=2100)
+    year = YearField(label="Năm kế hoạch", min_value=2000, max_value=2100)
     fund = forms.ChoiceField(label="Nguồn", choices=Fund.choices, initial=Fund.LOCAL)
 
     def __init__(self, *args, organisations, **kwargs):

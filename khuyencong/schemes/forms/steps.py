@@ -1,10 +1,11 @@
 """The form of any step: what the workflow table asks for, and what the findings want answered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django import forms
 
-from khuyencong.core.findings import Severity
+from khuyencong.core.findings import Refusal, Severity
 from khuyencong.schemes.enums import Part
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.rules.answers import OF_FIGURE, OPEN
@@ -184,14 +185,15 @@ class StepForm(Form):
         }
 
     def add_refusal(self, refusal):
-        """Show why the service refused; serial numbers have one field for each machine."""
+        """Show why the service refused: an open question at its answer, a missing number at a machine."""
+        places = {f.code: f"reason_{at}" for at, f in enumerate(self.questions)}
         first = next((name for name in self.fields if name.startswith("serial_")), None)
-        for finding in refusal.findings:
-            if finding.field == "serial_numbers" and first:
-                self.add_error(first, f"{finding.message} {finding.cure}")
-        rest = [f for f in refusal.findings if f.field != "serial_numbers" or not first]
-        if rest:
-            super().add_refusal(type(refusal)(rest))
+        found = [
+            replace(f, field=first or "") if f.field == "serial_numbers" else f
+            for f in refusal.findings
+        ]
+        placed = [replace(f, field=places.get(f.code, f.field)) for f in found]
+        super().add_refusal(Refusal(placed))
 
 
 class ReasonForm(Form):

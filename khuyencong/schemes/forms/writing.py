@@ -1,5 +1,8 @@
 """The forms in which a scheme is written: the draft, the eight parts, estimate, machines."""
 
+import re
+from itertools import zip_longest
+
 from django import forms
 
 from khuyencong.accounts.permissions import may
@@ -8,10 +11,22 @@ from khuyencong.schemes.enums import Part
 from khuyencong.schemes.kinds import KINDS, QuestionType, kinds_on
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.services import PART_FIELDS, LineInput, MachineInput
-from khuyencong.ui.forms import CountField, DayField, DecimalField, Form, TextField, VndField
+from khuyencong.ui.forms import (
+    CountField,
+    DayField,
+    DecimalField,
+    Difference,
+    Form,
+    TextField,
+    VersionedForm,
+    VndField,
+    YearField,
+    shown_value,
+)
 
 LONG = 10_000
 MOST_ROWS = 200
+ROW_OF_FINDING = re.compile(r"^line\..*\.(\d+)$")  # the place of a row stands in the code
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 HINTS = {
     "rationale": "Vì sao cần làm, căn cứ nào; nêu hiện trạng bằng con số.",
@@ -24,7 +39,7 @@ HINTS = {
 
 
 def _year(label="Năm kế hoạch"):
-    return CountField(label=label, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    return YearField(label=label, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
 class DraftForm(Form):
@@ -52,10 +67,8 @@ class DraftForm(Form):
         return typed | {"organisation": self.organisations[typed["organisation"]]}
 
 
-class PartForm(Form):
+class PartForm(VersionedForm):
     """One of the eight parts of TT 36/2013 Điều 5."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, scheme, part, on, **kwargs):
         self.scheme, self.part = scheme, part
@@ -123,8 +136,25 @@ def _question_field(question):
     return TextField(max_length=LONG, lines=4, **given)
 
 
-class LineForm(Form):
+class RowForm(Form):
+    """One row of a table; a row with nothing but its tick is no row."""
+
+    tick = ""
+
+    def has_changed(self):
+        return any(name != self.tick for name in self.changed_data)
+
+    def __str__(self):
+        """Say the row in one line, for the comparison of two versions."""
+        return " · ".join(
+            f"{b.label}: {told}" for b in self if b.name != "DELETE" and (told := shown_value(b))
+        )
+
+
+class LineForm(RowForm):
     """One line of the estimate (form 01)."""
+
+    tick = "is_eligible"
 
     item = TextField(label="Nội dung chi", max_length=300)
     unit = TextField(label="Đơn vị tính", max_length=40)
@@ -133,11 +163,12 @@ class LineForm(Form):
     is_eligible = forms.BooleanField(label="Tính vào chi phí hợp lệ", required=False, initial=True)
     support_vnd = VndField(label="Khuyến công", required=False)
     other_vnd = VndField(label="Nguồn khác", required=False)
-    price_source = TextField(label="Căn cứ đơn giá", max_length=300, required=False)
-
-    def has_changed(self):
-        """A row with nothing but its tick is no row."""
-        return any(name != "is_eligible" for name in self.changed_data)
+    price_source = TextField(
+        label="Căn cứ đơn giá",
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Căn cứ đơn giá"}),
+    )
 
     def row(self):
         """Return the line as the service takes it."""
@@ -146,19 +177,17 @@ class LineForm(Form):
         return LineInput(**{**typed, **amounts})
 
 
-class MachineForm(Form):
+class MachineForm(RowForm):
     """One machine to be supported."""
+
+    tick = "is_new"
 
     name = TextField(label="Tên máy móc, thiết bị", max_length=200)
     model = TextField(label="Ký hiệu", max_length=120, required=False)
     maker = TextField(label="Hãng, nước sản xuất", max_length=200, required=False)
-    year = CountField(label="Năm sản xuất", min_value=1950, max_value=LAST_YEAR, required=False)
+    year = YearField(label="Năm sản xuất", min_value=1950, max_value=LAST_YEAR, required=False)
     is_new = forms.BooleanField(label="Mới 100 %", required=False, initial=True)
     capacity = TextField(label="Công suất, tính năng", max_length=300, required=False)
-
-    def has_changed(self):
-        """A row with nothing but its tick is no row."""
-        return any(name != "is_new" for name in self.changed_data)
 
     def row(self):
         """Return the machine as the service takes it."""
@@ -166,15 +195,49 @@ class MachineForm(Form):
 
 
 class RowSet(forms.BaseFormSet):
-    """Rows of a table; those ticked off and the empty ones fall away."""
+    """Rows of a table; those ticked off and the empty ones fall away, errors are told by row."""
+
+    default_error_messages = {
+        "missing_management_form": "Trang gửi lên thiếu một phần nên chưa lưu. Hãy tải lại trang; nội dung đang soạn vẫn được giữ.",
+        "too_many_forms": f"Chỉ ghi tối đa {MOST_ROWS} dòng.",
+    }
+
+    def _construct_form(self, i, **kwargs):
+        return super()._construct_form(i, **{**kwargs, "empty_permitted": True})
 
     def rows(self):
         """Return the rows as the service takes them."""
-        return [form.row() for form in self.forms if form.has_changed() and not _is_off(form)]
+        return [form.row() for form in self._kept()]
+
+    def add_refusal(self, refusal):
+        """Show each finding at its row where it names one; return those of the whole table."""
+        kept, rest = self._kept(), []
+        for finding in refusal.findings:
+            place = ROW_OF_FINDING.search(finding.code)
+            if place and int(place[1]) <= len(kept):
+                kept[int(place[1]) - 1].add_error(None, f"{finding.message} {finding.cure}".strip())
+            else:
+                rest.append(finding)
+        return rest
+
+    def compare_with(self, saved):
+        """Return where the rows as typed and as somebody saved them meanwhile differ."""
+        pairs = zip_longest(
+            (str(row) for row in saved.initial_forms), (str(row) for row in self._kept())
+        )
+        told = [(theirs or "(không có)", mine or "(không có)") for theirs, mine in pairs]
+        return [
+            Difference(f"Dòng {number}", *texts)
+            for number, texts in enumerate(told, start=1)
+            if texts[0] != texts[1]
+        ]
+
+    def _kept(self):
+        return [form for form in self.forms if form.has_changed() and not _is_off(form)]
 
 
 def _is_off(form):
-    return form.cleaned_data.get("DELETE", False)
+    return bool(getattr(form, "cleaned_data", {}).get("DELETE"))
 
 
 def row_set(form, extra=1):

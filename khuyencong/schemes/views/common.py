@@ -31,7 +31,8 @@ def part_page(request, scheme, part, template, *, is_refused, **context):
     """Show the page on which one part is written, with the way through all of them."""
     parts, written = parts_of(scheme), parts_written(scheme)
     way = [(slug, label, slug in written) for slug, label in parts.items()]
-    about = {"scheme": scheme, "part": part, "part_label": parts[part], "way": way}
+    place = f"Phần {list(parts).index(part) + 1}/{len(parts)}"
+    about = {"scheme": scheme, "part": part, "part_label": parts[part], "way": way, "place": place}
     shown = {"version": scheme.version, **about, "is_refused": is_refused, **context}
     return render(request, template, shown, status=REFUSED if is_refused else 200)
 

@@ -25,6 +25,7 @@ from khuyencong.schemes.services import PART_FIELDS
 from khuyencong.schemes.views.common import scheme_or_404
 from khuyencong.ui.access import requires
 
+WRITE = "Soạn"
 # Where an action of the table has its page.
 AT_BATCH = frozenset({"submit_batch", "approve"})
 TEXTS = [
@@ -37,6 +38,13 @@ PART_OF = {name: part.value for part, names in PART_FIELDS.items() for name in n
     "support_vnd": "budget",
     "counterpart_vnd": "budget",
     "machines": "machines",
+}
+# Short names: they stand inside the bar.
+SOURCES = {
+    "national": "Quốc gia",
+    "local": "Địa phương",
+    "counterpart": "Đối ứng",
+    "other": "Nguồn khác",
 }
 TABS = (
     ("noi-dung", "Nội dung"),
@@ -51,7 +59,8 @@ def detail(request, public_id):
     scheme = scheme_or_404(request, public_id)
     tab = request.GET.get("xem", TABS[0][0])
     tab = tab if tab in dict(TABS) else TABS[0][0]
-    context = {"scheme": scheme, "tabs": TABS, "tab": tab, "parts": money_parts(scheme)}
+    parts = [(source, SOURCES[source], vnd) for source, _, vnd in money_parts(scheme)]
+    context = {"scheme": scheme, "tabs": TABS, "tab": tab, "parts": parts}
     if scheme.is_recorded:
         return render(request, "schemes/recorded.html", context)
     context |= _standing(request, scheme) | OF_TAB[tab](request, scheme)
@@ -62,7 +71,11 @@ def _standing(request, scheme):
     """Return where the scheme stands and what comes next."""
     today, user = clock.today(), request.user
     following = next_action(scheme, user, today)
-    missing = missing_items(scheme, today)
+    needs = missing_items(scheme, today)
+    missing = [
+        (item, item.label.removeprefix("Còn thiếu: "), *_cure(user, scheme, item.field))
+        for item in needs
+    ]
     return {
         "following": following,
         "following_url": _address(scheme, following.code) if following else "",
@@ -71,8 +84,10 @@ def _standing(request, scheme):
             for action in other_actions(scheme, user, today)
         ],
         "stops": life_line(scheme, today),
-        "missing": [(item, *_cure(request.user, scheme, item.field)) for item in missing],
+        "missing": missing,
         "missing_count": f"{len(missing)} việc",
+        "unwritten_url": next((url for _, _, url, button in missing if button == WRITE), ""),
+        "is_funded": scheme.state in FUNDED,
         "ceiling": ceiling_findings(scheme, scheme.approved_on or today),
         "ledger": ledger_of(scheme),
         "may_write": may_write(user, scheme),
@@ -89,7 +104,7 @@ def _cure(user, scheme, field):
         return reverse("schemes:attach", args=[scheme.public_id, document]), "Tải lên"
     part = PART_OF.get("answers" if field.startswith("question_") else field)
     if part and may_write(user, scheme):
-        return reverse("schemes:write", args=[scheme.public_id, part]), "Soạn"
+        return reverse("schemes:write", args=[scheme.public_id, part]), WRITE
     return "", ""
 
 

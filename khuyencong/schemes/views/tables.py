@@ -15,7 +15,10 @@ TABLES = {
     Part.BUDGET.value: (LineForm, "lines", set_estimate),
     MACHINES: (MachineForm, "machines", set_machines),
 }
-TEMPLATE = "schemes/write_table.html"
+TEMPLATES = {
+    Part.BUDGET.value: "schemes/write_estimate.html",
+    MACHINES: "schemes/write_machines.html",
+}
 
 
 def write_table(request, scheme, part):
@@ -24,49 +27,58 @@ def write_table(request, scheme, part):
 
 
 def _asked(request, scheme, part):
-    form, related, _ = TABLES[part]
-    kept = getattr(scheme, related).all()
-    initial = [{name: getattr(row, name) for name in form.base_fields} for row in kept]
+    related = TABLES[part][1]
     wants_draft = RESTORED in request.GET
     draft = draft_data(request.user, _code(related), scheme.public_id) if wants_draft else None
-    rows = row_set(form, extra=0 if initial else 1)(draft, initial=initial, prefix=related)
+    rows = _as_typed(draft, part) if draft else _saved_rows(scheme, part)
     return _page(request, scheme, part, rows, is_refused=False)
 
 
 def _sent(request, scheme, part):
     form, related, service = TABLES[part]
+    version = _number(request.POST.get("version", ""))
     if MORE in request.POST:
-        return _page(
-            request, scheme, part, _with_one_more(request, form, related), is_refused=False
-        )
+        rows = _as_typed(request.POST, part, more=1)
+        return _page(request, scheme, part, rows, is_refused=False, version=version)
     rows = row_set(form)(request.POST, prefix=related)
-    version, findings = _number(request.POST.get("version", "")), ()
+    refused, differences = (), []
     if rows.is_valid():
         try:
             given = {"version": version, "by": request.user, "on": clock.today()}
             service(scheme=scheme, **{related: rows.rows()}, **given)
         except Refusal as refusal:
-            findings = refusal.findings
-            scheme.refresh_from_db(fields=["version"])
+            refused = rows.add_refusal(refusal)
+            if any(finding.field == "version" for finding in refused):
+                scheme.refresh_from_db()
+                version, differences = scheme.version, rows.compare_with(_saved_rows(scheme, part))
         else:
             return saved(request, scheme, part)
-    return _page(request, scheme, part, rows, is_refused=True, refused=findings)
+    about = {"refused": refused, "version": version, "differences": differences}
+    return _page(request, scheme, part, rows, is_refused=True, **about)
 
 
-def _with_one_more(request, form, related):
-    """Return the rows as typed, unchecked, and an empty one below."""
-    count = min(_number(request.POST.get(f"{related}-TOTAL_FORMS", "")), MOST_ROWS)
+def _saved_rows(scheme, part):
+    form, related, _ = TABLES[part]
+    kept = getattr(scheme, related).all()
+    initial = [{name: getattr(row, name) for name in form.base_fields} for row in kept]
+    return row_set(form, extra=0 if initial else 1)(initial=initial, prefix=related)
+
+
+def _as_typed(data, part, more=0):
+    """Return the rows as typed, unchecked, ticks included, and `more` empty ones below."""
+    form, related, _ = TABLES[part]
+    count = min(_number(data.get(f"{related}-TOTAL_FORMS", "")), MOST_ROWS)
     typed = [
-        {name: request.POST.get(f"{related}-{at}-{name}", "") for name in form.base_fields}
+        {name: data.get(f"{related}-{at}-{name}", "") for name in (*form.base_fields, "DELETE")}
         for at in range(count)
     ]
-    return row_set(form)(initial=typed, prefix=related)
+    return row_set(form, extra=more)(initial=typed, prefix=related)
 
 
 def _page(request, scheme, part, rows, *, is_refused, **context):
     code = _code(TABLES[part][1])
-    context |= {"rows": rows, "form_code": code, "more": MORE}
-    return part_page(request, scheme, part, TEMPLATE, is_refused=is_refused, **context)
+    context |= {"rows": rows, "form_code": code, "more": MORE, "most": MOST_ROWS}
+    return part_page(request, scheme, part, TEMPLATES[part], is_refused=is_refused, **context)
 
 
 def _code(related):

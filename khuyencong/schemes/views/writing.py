@@ -19,6 +19,7 @@ from khuyencong.schemes.services import draft_scheme, save_part
 from khuyencong.schemes.views.common import REFUSED, part_page, parts_of, saved, scheme_or_404
 from khuyencong.schemes.views.tables import TABLES, write_table
 from khuyencong.ui.access import requires
+from khuyencong.ui.forms import attempt
 
 FOUND = 30
 
@@ -70,29 +71,22 @@ def write(request, public_id, part):
         raise Http404
     if part in TABLES:
         return write_table(request, scheme, part)
-    today = clock.today()
-    form = PartForm(request.POST or None, scheme=scheme, part=part, on=today)
-    if request.method == "POST" and form.is_valid():
-        typed = {"version": form.cleaned_data["version"], "by": request.user, "on": today}
-        try:
-            save_part(scheme=scheme, part=part, values=form.values(), **typed)
-        except Refusal as refusal:
-            _explain(form, refusal, scheme, part, today)
-        else:
-            return saved(request, scheme, part)
-    return part_page(
-        request, scheme, part, "schemes/write.html", is_refused=bool(form.errors), form=form
-    )
+    about = {"part": part, "on": clock.today()}
+    form = PartForm(request.POST or None, scheme=scheme, **about)
 
+    def save(typed):
+        who = {"by": request.user, "on": about["on"]}
+        version = typed["version"] or 0
+        return save_part(scheme=scheme, part=part, values=form.values(), version=version, **who)
 
-def _explain(form, refusal, scheme, part, today):
-    """Show the refusal; where somebody saved meanwhile, both versions side by side."""
-    if any(finding.field == "version" for finding in refusal.findings):
+    def fresh():
         scheme.refresh_from_db()
-        form.compare_with(PartForm(scheme=scheme, part=part, on=today))
-        form.data = form.data.copy()
-        form.data["version"] = scheme.version
-    form.add_refusal(refusal)
+        return PartForm(scheme=scheme, **about)
+
+    if request.method == "POST" and attempt(form, save, fresh):
+        return saved(request, scheme, part)
+    is_refused = bool(form.errors)
+    return part_page(request, scheme, part, "schemes/write.html", is_refused=is_refused, form=form)
 
 
 def _writable_or_404(request, public_id):
