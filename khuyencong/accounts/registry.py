@@ -13,6 +13,7 @@ from khuyencong.accounts.scopes import Scope, scope_of
 from khuyencong.audit.registry import READERS
 from khuyencong.core.registry import Registry
 from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, MENU, FramePart, MenuItem
+from khuyencong.ui.offers import STARTS, Start
 
 
 @dataclass(frozen=True)
@@ -58,4 +59,14 @@ ME_MENU.register(MenuItem("Tài khoản của tôi", "accounts:account", "person
 ME_MENU.register(MenuItem("Đổi mật khẩu", "accounts:change_password", "key", order=20))
 ME_MENU.register(
     MenuItem("Đăng xuất", "accounts:sign_out", "box-arrow-right", order=90, is_sign_out=True)
+)
+STARTS.register(
+    Start(
+        name="accounts.people",
+        text="Thêm người dùng, giao vai trò và xem ai đang làm việc ở đâu.",
+        label="Mở danh sách người dùng",
+        url_name="accounts:people",
+        permission="accounts.manage",
+        order=30,
+    )
 )

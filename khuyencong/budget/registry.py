@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from khuyencong.accounts.models import User
 from khuyencong.core.registry import Registry
 from khuyencong.ui.menu import MENU, MenuItem
+from khuyencong.ui.offers import STARTS, Start
 
 
 @dataclass(frozen=True)
@@ -28,4 +29,14 @@ SUBJECTS: Registry[SubjectKind] = Registry(lambda kind: kind.code)
 
 MENU.register(
     MenuItem("Ngân sách", "budget:appropriations", "cash-stack", permission="budget.view", order=40)
+)
+STARTS.register(
+    Start(
+        name="budget.decision",
+        text="Nhập quyết định giao kinh phí của năm để các đề án được phê duyệt có nguồn.",
+        label="Nhập quyết định giao kinh phí",
+        url_name="budget:decision",
+        permission="budget.appropriate",
+        order=20,
+    )
 )

@@ -16,6 +16,7 @@ from khuyencong.desk import services
 from khuyencong.desk.forms import SentDraft
 from khuyencong.desk.queries import draft_of, found_by, work_of
 from khuyencong.ui.access import signed_in
+from khuyencong.ui.offers import first_start
 from khuyencong.ui.parts import is_part
 
 LONGEST_SEARCH = 200
@@ -26,7 +27,9 @@ HITS_ON_PAGE = 30
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     day = today()
-    return render(request, "desk/my_work.html", {"work": work_of(_me(request), day), "day": day})
+    work = work_of(_me(request), day)
+    start = None if len(work) else first_start(request)
+    return render(request, "desk/my_work.html", {"work": work, "day": day, "start": start})
 
 
 @signed_in

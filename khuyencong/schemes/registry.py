@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
@@ -16,6 +17,7 @@ from khuyencong.schemes.papers import PAPER_KINDS
 from khuyencong.schemes.queries.work import BatchJob, Job, batch_jobs_of, jobs_of
 from khuyencong.schemes.services import hand_over_schemes
 from khuyencong.ui.menu import MENU, MenuItem
+from khuyencong.ui.offers import RECORD_ACTIONS, STARTS, RecordAction, Start
 
 
 def tasks_of(user: AbstractBaseUser | AnonymousUser, on: dt.date) -> Iterator[Task]:
@@ -82,6 +84,36 @@ def subjects_of(user: User, public_ids: Collection[str]) -> dict[str, Subject]:
 SUBJECTS.register(SubjectKind("schemes", subjects_of))
 MENU.register(MenuItem("Đề án", "schemes:list", "folder2-open", "schemes.view", order=20))
 MENU.register(MenuItem("Đợt kế hoạch", "schemes:batches", "stack", "schemes.view", order=30))
+RECORD_ACTIONS.register(
+    RecordAction(
+        name="schemes.create",
+        record="establishments.establishment",
+        label="Lập đề án",
+        icon="folder-plus",
+        permission="schemes.write",
+        url=lambda record: f"{reverse('schemes:create')}?co-so={record.public_id}",
+    )
+)
+STARTS.register(
+    Start(
+        name="schemes.create",
+        text="Lập đề án cho một cơ sở có nhu cầu: phần mềm dẫn qua từng phần và nhắc giấy tờ còn thiếu.",
+        label="Lập đề án",
+        url_name="schemes:create",
+        permission="schemes.write",
+        order=10,
+    )
+)
+STARTS.register(
+    Start(
+        name="schemes.list",
+        text="Trong lúc chờ, có thể xem các đề án trong phạm vi của bạn đang ở bước nào.",
+        label="Xem các đề án",
+        url_name="schemes:list",
+        permission="schemes.view",
+        order=50,
+    )
+)
 TASKS.register(TaskProvider("schemes", tasks_of))
 SEARCHES.register(SearchProvider("schemes", "Đề án", search_schemes))
 OWNERS.register(FileOwner("schemes", may_read))

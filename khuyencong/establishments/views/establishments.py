@@ -25,6 +25,7 @@ from khuyencong.establishments.services import (
 from khuyencong.establishments.views.saving import done, form_page, tabbed_list
 from khuyencong.ui.access import requires, signed_in
 from khuyencong.ui.forms import attempt
+from khuyencong.ui.offers import actions_on
 
 FORM = "establishments/establishment_form.html"
 
@@ -57,6 +58,7 @@ def detail(request, public_id):
         "members": establishment.memberships.filter(valid__contains=on).select_related("user"),
         "history": history_with_changes(establishment),
         "may_edit": may_edit(request.user, establishment.province),
+        "offered": actions_on(establishment, request),
         "on": on,
     }
     return render(request, "establishments/detail.html", context)
