@@ -26,6 +26,9 @@ SUPPORT_WITHDRAWN = declare(
 CRAFT_VILLAGE_RECORDED = declare(
     "establishments.craft_village_recorded", "{actor} ghi làng nghề được công nhận {subject}"
 )
+CRAFT_VILLAGE_WITHDRAWN = declare(
+    "establishments.craft_village_withdrawn", "{actor} ghi thu hồi công nhận làng nghề {subject}"
+)
 MEMBERSHIP_GRANTED = declare(
     "establishments.membership_granted", "{actor} cho {person} theo dõi hồ sơ của {subject}"
 )

@@ -97,6 +97,12 @@ class EstablishmentForm(VersionedForm):
         self.fields["craft_village"].queryset = craft_villages_in(provinces)
 
 
+class DayForm(Form):
+    """The day on which eligibility is judged."""
+
+    ngay = DayField(label="Xét theo ngày")
+
+
 class ProductForm(VersionedForm):
     """A product of an establishment."""
 
@@ -147,6 +153,13 @@ class CraftVillageForm(Form):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = communes_in(provinces_edited_by(by))
+
+
+class WithdrawalForm(Form):
+    """The end of a recognition."""
+
+    decision_no = TextField(label="Số quyết định thu hồi", max_length=60)
+    withdrawn_on = DayField(label="Thu hồi từ ngày")
 
 
 class MemberForm(Form):

@@ -10,6 +10,7 @@ from khuyencong.establishments.services import (
     grant_membership,
     record_craft_village,
     record_support,
+    withdraw_craft_village,
     withdraw_support,
 )
 from tests.accounts.factories import dak_lak, lang_son
@@ -78,6 +79,22 @@ def test_a_craft_village_is_noted_by_its_province():
     assert history_of(village).count() == 1
     with pytest.raises(Refusal, match="không được sửa"):
         record_craft_village(name="Khác", by=lang_son().person("officer"), on=DAY, **known)
+
+
+def test_a_recognition_ends_once_after_it_began_and_by_its_own_province():
+    here = dak_lak()
+    known = {"unit": here.commune_unit, "decision_no": "12/QĐ-UBND", "recognised_on": DAY}
+    village = record_craft_village(name="Buôn Tơng Jú", by=None, on=DAY, **known)
+    end = {"village": village, "decision_no": "13/QĐ-UBND", "on": LATER}
+    with pytest.raises(Refusal, match="phải sau ngày công nhận 02/03/2026"):
+        withdraw_craft_village(withdrawn_on=DAY, by=None, **end)
+    with pytest.raises(Refusal, match="không được sửa"):
+        withdraw_craft_village(withdrawn_on=LATER, by=lang_son().person("officer"), **end)
+    ended = withdraw_craft_village(withdrawn_on=LATER, by=here.person("officer"), **end)
+    days = [LATER - dt.timedelta(days=1), LATER]
+    assert [day in ended.recognised for day in days] == [True, False]
+    with pytest.raises(Refusal, match="đã bị thu hồi"):
+        withdraw_craft_village(withdrawn_on=LATER, by=None, **end)
 
 
 def test_a_member_sees_the_establishment_from_the_first_day_to_the_last():

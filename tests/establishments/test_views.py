@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from khuyencong.core.clock import today
-from khuyencong.establishments.models import CraftVillage, Establishment, Product
+from khuyencong.establishments.models import Establishment, Product
 from khuyencong.establishments.services import (
     grant_membership,
     record_award,
@@ -99,6 +99,22 @@ def test_the_page_of_an_establishment_shows_everything_with_few_queries(
         "235/2025/NĐ-CP", "Bản tin", "Có thể đã có trong danh sách", "ghi cơ sở HTX Một",
     ):  # fmt: skip
         assert words in text, words
+
+
+@pytest.mark.parametrize(
+    ("asked", "severity"), [("14/10/2025", "block"), ("15/10/2025", "pass"), ("31/02/2025", "pass")]
+)
+def test_eligibility_is_judged_on_the_day_asked_for(asked, severity, here, officer):
+    union = establishment(province=here.unit, legal_form="cooperative_union")
+    page = officer.get(union.get_absolute_url(), {"ngay": asked})
+    assert page.context["findings"][0].severity == severity
+    assert ("errorlist" in page.content.decode()) is (asked == "31/02/2025")
+
+
+def test_a_day_before_the_programme_says_that_nothing_governs(here, officer):
+    maker = establishment(province=here.unit)
+    text = officer.get(maker.get_absolute_url(), {"ngay": "01/01/2010"}).content.decode()
+    assert "chưa có quy định khuyến công nào" in text
 
 
 def test_searching_the_list_finds_without_accents(here, officer):
@@ -235,56 +251,6 @@ def test_a_version_that_is_none_never_breaks_the_page(version, here, officer):
     assert answer.status_code == 422
 
 
-def test_products_awards_support_and_villages_are_entered_by_their_forms(here, officer):
-    maker = establishment(province=here.unit)
-    officer.post(url("product_create", maker.public_id), {"name": "Mắc ca", "group": "2"})
-    made = Product.objects.get()
-    edited = {"name": "Mắc ca sấy", "group": "2", "is_set": "on", "version": 1}
-    assert officer.post(url("product_edit", made.public_id), edited).status_code == 302
-    won = {"level": "province", "status": "recognised", "year": "2024", "decision_on": "05/03/2024"}
-    officer.post(url("award_create", made.public_id), won)
-    paid = {"source": "other", "item": "Máy", "amount_vnd": "18,9", "received_on": "05/03/2024"}
-    officer.post(url("support_create", maker.public_id), paid)
-    village = {"name": "Làng A", "decision_no": "1/QĐ", "recognised_on": "05/03/2024"}
-    officer.post(url("craft_village_create"), village | {"unit": here.commune_unit.public_id})
-    made.refresh_from_db()
-    assert (made.name, made.is_set, made.awards.get().year) == ("Mắc ca sấy", True, 2024)
-    assert maker.supports.get().amount_vnd == 18_900_000
-    assert CraftVillage.objects.get().recognised.lower.year == 2024
-    assert "Làng A" in officer.get(url("craft_villages")).content.decode()
-    page = officer.get(made.get_absolute_url()).content.decode()
-    assert "05/03/2024" in page
-    assert "ghi kết quả cấp tỉnh 2024" in officer.get(maker.get_absolute_url()).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "known", "field"),
-    [
-        ("product_create", {"name": ""}, "name"),
-        ("support_create", {"amount_vnd": "-5"}, "amount_vnd"),
-        ("support_create", {"received_on": "31/02/2026"}, "received_on"),
-        ("support_create", {"received_on": "01/01/2100"}, "received_on"),
-        ("member_create", {"username": "khong-co"}, "username"),
-    ],
-)
-def test_small_forms_answer_by_field(name, known, field, here, officer):
-    maker = establishment(province=here.unit)
-    base = {
-        "name": "SP", "group": "2", "source": "local", "item": "Máy", "amount_vnd": "5",
-        "received_on": "05/03/2024",
-    }  # fmt: skip
-    answer = officer.post(url(name, maker.public_id), base | known)
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-
-
-def test_an_award_of_a_future_year_is_refused(here, officer):
-    made = product(establishment(province=here.unit))
-    won = {"level": "province", "status": "recognised", "year": str(today().year + 1)}
-    answer = officer.post(url("award_create", made.public_id), won)
-    assert list(answer.context["form"].errors) == ["year"]
-
-
 def test_the_owner_follows_the_own_establishment_until_it_is_taken_back(here, officer, client_of):
     maker, owner = establishment(province=here.unit), here.person("establishment")
     other = establishment("Khác", province=here.unit)
@@ -344,6 +310,16 @@ def test_only_the_address_of_a_page_becomes_a_link(address, is_link, here, offic
     text = officer.get(maker.get_absolute_url()).content.decode()
     assert (f'href="{address}"' in text) is is_link
     assert "Bản tin" in text
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [("2023-09-15", ", 15/09/2023"), ("2022-09", ", 09/2022"), ("2021", ", 2021")],
+)
+def test_the_day_of_a_source_is_written_as_in_vietnam(stored, shown, here, officer):
+    known = {"source_url": "https://example.org/tin", "source_date": stored}
+    maker = establishment(province=here.unit, **known)
+    assert shown in officer.get(maker.get_absolute_url()).content.decode()
 
 
 def test_membership_on_the_page(here, officer):

@@ -46,3 +46,8 @@ class Sourced(models.Model):
     def source_link(self) -> str:
         """The address where one may click it, "" where it is no address of a page."""
         return self.source_url if PAGE.fullmatch(self.source_url) else ""
+
+    @property
+    def source_day(self) -> str:
+        """The day, month or year of the source as it is written in Vietnam."""
+        return "/".join(reversed(self.source_date.split("-")))

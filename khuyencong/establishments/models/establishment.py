@@ -41,6 +41,10 @@ class CraftVillage(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("establishments:craft_village", args=[self.public_id])
+
 
 class Establishment(Searchable, Sourced):
     """A rural industrial establishment (cơ sở công nghiệp nông thôn).

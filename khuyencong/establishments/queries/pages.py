@@ -8,7 +8,7 @@ from khuyencong.accounts.models import User
 from khuyencong.audit.models import Event
 from khuyencong.audit.queries import Change, changes_of, history_of
 from khuyencong.establishments.enums import AwardLevel
-from khuyencong.establishments.models import Award, Establishment, Product
+from khuyencong.establishments.models import Award, CraftVillage, Establishment, Product
 from khuyencong.geography.models import AdminUnit
 
 RUNGS = (
@@ -84,6 +84,6 @@ def _rung(product: Product, label: str, levels: frozenset[str]) -> Rung:
     return Rung(label, [award for award in product.awards.all() if award.level in levels])
 
 
-def history_with_changes(subject: Establishment | Product) -> list[Past]:
+def history_with_changes(subject: Establishment | Product | CraftVillage) -> list[Past]:
     """Return what happened to a record, with the changed fields in words."""
     return [Past(event, changes_of(event) if event.before else []) for event in history_of(subject)]

@@ -20,7 +20,7 @@ def communes_in(provinces: QuerySet[AdminUnit], on: dt.date | None = None) -> Qu
 
 def craft_villages_in(provinces: QuerySet[AdminUnit]) -> QuerySet[CraftVillage]:
     """Return the craft villages noted in some provinces of today."""
-    return CraftVillage.objects.filter(unit__parent__in=provinces).select_related("unit")
+    return CraftVillage.objects.filter(unit__parent__in=provinces).select_related("unit__parent")
 
 
 def provinces_seen_by(user: User, on: dt.date | None = None) -> QuerySet[AdminUnit]:

@@ -11,6 +11,7 @@ from khuyencong.establishments.services.others import (
     grant_membership,
     record_craft_village,
     record_support,
+    withdraw_craft_village,
     withdraw_support,
 )
 from khuyencong.establishments.services.products import (
@@ -36,5 +37,6 @@ __all__ = [
     "record_support",
     "register_establishment",
     "register_many",
+    "withdraw_craft_village",
     "withdraw_support",
 ]

@@ -8,6 +8,7 @@ from khuyencong.accounts.models import User
 from khuyencong.audit.events import EventKind
 from khuyencong.audit.services import record
 from khuyencong.core.clock import now
+from khuyencong.core.dates import format_date
 from khuyencong.core.fields import contains_day
 from khuyencong.core.findings import refuse
 from khuyencong.core.service import service
@@ -114,6 +115,35 @@ def record_craft_village(
         after={"unit": str(unit), "decision_no": decision_no, "recognised_on": str(recognised_on)},
     )
     return village
+
+
+@service("establishments.withdraw_craft_village")
+def withdraw_craft_village(
+    *, village: CraftVillage, decision_no: str, withdrawn_on: dt.date, by: User | None, on: dt.date
+) -> CraftVillage:
+    """Note that the recognition ended (NĐ 52/2018 Điều 6); `withdrawn_on` is the first day without."""
+    locked = CraftVillage.objects.select_for_update(of=("self",)).get(pk=village.pk)
+    require_edit(by, locked.unit.parent)
+    first, last = locked.recognised.lower, locked.recognised.upper
+    if last is not None:
+        raise refuse("establishments.village_withdrawn", "Làng nghề này đã bị thu hồi công nhận.")
+    if withdrawn_on <= first:
+        raise refuse(
+            "establishments.village_before_recognition",
+            f"Ngày thu hồi phải sau ngày công nhận {format_date(first)}.",
+            field="withdrawn_on",
+        )
+    locked.recognised = DateRange(first, withdrawn_on)
+    locked.save(update_fields=["recognised"])
+    record(
+        events.CRAFT_VILLAGE_WITHDRAWN,
+        by=by,
+        subject=locked,
+        area=locked.unit.parent,
+        on=on,
+        after={"decision_no": decision_no, "withdrawn_on": str(withdrawn_on)},
+    )
+    return locked
 
 
 @service("establishments.grant_membership")

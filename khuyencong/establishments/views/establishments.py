@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from khuyencong.core.clock import today
-from khuyencong.establishments.forms import EstablishmentForm
+from khuyencong.establishments.forms import DayForm, EstablishmentForm
 from khuyencong.establishments.lists import ESTABLISHMENTS
 from khuyencong.establishments.models import Establishment
 from khuyencong.establishments.permissions import EDIT, may_edit
@@ -53,15 +53,20 @@ def detail(request, public_id):
         "ladders": ladders_of(establishment),
         "supports": supports,
         "supported_vnd": sum(support.amount_vnd for support in supports),
-        "findings": eligibility_of(establishment, on),
         "duplicates": possible_duplicates(establishment, request.user),
         "members": establishment.memberships.filter(valid__contains=on).select_related("user"),
         "history": history_with_changes(establishment),
         "may_edit": may_edit(request.user, establishment.province),
         "offered": actions_on(establishment, request),
-        "on": on,
-    }
+    } | _eligibility(request, establishment)
     return render(request, "establishments/detail.html", context)
+
+
+def _eligibility(request, establishment):
+    """Judge on the day that the address asks for, today without one."""
+    form = DayForm(request.GET if "ngay" in request.GET else None)
+    on = form.cleaned_data["ngay"] if form.is_valid() else today()
+    return {"day_form": form, "judged_on": on, "findings": eligibility_of(establishment, on)}
 
 
 @requires(EDIT)
