@@ -19,6 +19,9 @@ from khuyencong.schemes.services import hand_over_schemes
 from khuyencong.ui.menu import MENU, MenuItem
 from khuyencong.ui.offers import RECORD_ACTIONS, STARTS, RecordAction, Start
 
+# The button of a step says what it comes to; the task is still open.
+TITLES = {"appraise": "Thẩm định đề án", "accept": "Nghiệm thu đề án"}
+
 
 def tasks_of(user: AbstractBaseUser | AnonymousUser, on: dt.date) -> Iterator[Task]:
     """Yield what waits for the person among schemes and batches."""
@@ -30,15 +33,16 @@ def tasks_of(user: AbstractBaseUser | AnonymousUser, on: dt.date) -> Iterator[Ta
 
 def _task_of(job: Job, on: dt.date) -> Task:
     scheme, due = job.scheme, job.due
-    held = f"giữ hồ sơ {scheme.days_held(on)} ngày"
+    days = scheme.days_held(on)
+    held = f"giữ hồ sơ {days} ngày" if days else "nhận hôm nay"
     return Task(
-        title=job.action.label,
+        title=TITLES.get(job.action.code, job.action.label),
         subject=str(scheme),
         url=scheme.get_absolute_url(),
         due_on=due.on if due else None,
         why=f"{due.why}; {held}" if due else held,
         citation=due.citation if due else "",
-        action=job.action.label,
+        action="Mở đề án",
         group="Đề án",
     )
 

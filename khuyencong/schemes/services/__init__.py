@@ -12,6 +12,7 @@ from khuyencong.schemes.services.batches import (
     add_to_batch,
     approve_batch,
     open_batch,
+    plan_schemes,
     submit_batch,
     take_back_batch,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "open_batch",
     "pay",
     "pay_advance",
+    "plan_schemes",
     "record_progress",
     "record_schemes",
     "reject",

@@ -69,6 +69,20 @@ def add_to_batch(*, scheme: Scheme, batch: PlanBatch, by: User, on: dt.date) -> 
     return take_step(ready, entry, changes={"batch_id": locked.pk}, batch=named(locked))
 
 
+@service("schemes.plan_several")
+def plan_schemes(
+    *, schemes: Sequence[Scheme], batch: PlanBatch | None, by: User, on: dt.date
+) -> list[Step]:
+    """Put schemes into an open batch, all or none; without one, into the next batch of their year."""
+    first = schemes[0]
+    if batch is None and first.department and first.year:
+        department, fund = first.department, first.fund
+        batch = open_batch(organisation=department, year=first.year, fund=fund, by=by, on=on)
+    if batch is None:
+        raise refuse("batch.no_year", "Đề án chưa có cơ quan thẩm định hoặc năm kế hoạch.")
+    return [add_to_batch(scheme=scheme, batch=batch, by=by, on=on) for scheme in schemes]
+
+
 @service("schemes.submit_batch")
 def submit_batch(*, batch: PlanBatch, memo_no: str, by: User, on: dt.date) -> PlanBatch:
     """Submit a batch to its approver with the memo; from then on it holds still."""

@@ -20,6 +20,7 @@ from khuyencong.schemes.permissions import may_plan
 from khuyencong.schemes.queries import approver_of_batch, decision_pack, may_approve
 from khuyencong.schemes.views.common import REFUSED
 from khuyencong.ui.access import requires
+from khuyencong.ui.forms import attempt
 from khuyencong.ui.listing import list_response
 
 
@@ -56,13 +57,11 @@ def batch(request, public_id):
 def add(request, public_id):
     found = _batch_or_404(request, public_id)
     wanted = request.POST.getlist("de-an")
-    waiting = Scheme.objects.visible_to(request.user).filter(public_id__in=wanted)
-    who = {"by": request.user, "on": clock.today()}
-    return _done(
-        request,
-        found,
-        lambda: [services.add_to_batch(scheme=s, batch=found, **who) for s in waiting],
-    )
+    waiting = list(Scheme.objects.visible_to(request.user).filter(public_id__in=wanted))
+    given = {"schemes": waiting, "batch": found, "by": request.user, "on": clock.today()}
+    if not waiting:
+        return redirect(found)
+    return _done(request, found, lambda: services.plan_schemes(**given))
 
 
 @requires("schemes.plan")
@@ -116,6 +115,8 @@ def approve(request, public_id):
     found = _batch_or_404(request, public_id)
     form = DecisionForm(request.POST or None)
     ticked = list(found.schemes.filter(public_id__in=request.POST.getlist("de-an")))
+    if request.method == "POST" and not ticked:
+        form.add_error(None, "Hãy đánh dấu ít nhất một đề án để phê duyệt.")
     return _formed(
         request,
         found,
@@ -135,14 +136,9 @@ def _formed(request, found, name, form, act):
     """Do what the form asks, or show the page again with its errors."""
     if request.method != "POST":
         return redirect(found)
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, f"Đã ghi cho {found}.")
-            return redirect(found)
+    if attempt(form, act):
+        messages.success(request, f"Đã ghi cho {found}.")
+        return redirect(found)
     return _page(request, found, **{name: form})
 
 
@@ -174,6 +170,7 @@ def _page(request, found, *, refused=(), **forms):
         or (DecisionForm(initial={"on": today}) if decides else None),
         "may_change": plans and is_open,
         "papers": papers_for_batch(),
+        "ticked": request.POST.getlist("de-an") if "decision" in forms else None,
         "refused": refused,
     }
     is_refused = refused or any(form.errors for form in forms.values())

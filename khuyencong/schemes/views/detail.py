@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from khuyencong.audit.queries import history_of
 from khuyencong.core import clock
-from khuyencong.schemes.enums import FUNDED
+from khuyencong.schemes.enums import FUNDED, MAIN_LINE
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.papers import papers_for
@@ -84,6 +84,7 @@ def _standing(request, scheme):
             for action in other_actions(scheme, user, today)
         ],
         "stops": life_line(scheme, today),
+        "told": _told(scheme),
         "missing": missing,
         "missing_count": f"{len(missing)} việc",
         "unwritten_url": next((url for _, _, url, button in missing if button == WRITE), ""),
@@ -95,6 +96,14 @@ def _standing(request, scheme):
         "may_assign": may_assign(user, scheme),
         "may_correct": may_correct(user, scheme) and scheme.state in FUNDED,
     }
+
+
+def _told(scheme):
+    """Return the step that returned the scheme or ended it early: its reasons stand on top."""
+    if scheme.state in MAIN_LINE:
+        return None
+    live = scheme.steps.filter(taken_back_at=None).select_related("organisation")
+    return live.order_by("seq").last()
 
 
 def _cure(user, scheme, field):

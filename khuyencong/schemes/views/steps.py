@@ -143,10 +143,7 @@ def _expected(scheme, code):
 
 def _plan(scheme, form, who):
     batch = form.batches.get(form.cleaned_data["batch"])
-    if batch is None:
-        parts = {"organisation": scheme.department, "year": scheme.year, "fund": scheme.fund}
-        batch = services.open_batch(**parts, **who)
-    services.add_to_batch(scheme=scheme, batch=batch, **who)
+    services.plan_schemes(schemes=[scheme], batch=batch, **who)
 
 
 def _withdraw(scheme, form, who):
