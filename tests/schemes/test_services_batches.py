@@ -317,3 +317,11 @@ def test_what_is_in_no_batch_leaves_none(here):
     with pytest.raises(Refusal) as refused:
         remove(here, here.at("appraised"))
     assert codes(refused) == ["batch.not_in"]
+
+
+def test_several_schemes_enter_the_next_batch_together(here):
+    first = here.at("appraised")
+    who = {"by": here.person("appraiser"), "on": here.next_day()}
+    (step,) = services.plan_schemes(schemes=[first], batch=None, **who)
+    assert fresh(first).batch.number == 1
+    assert step.transition == "plan"
