@@ -7,6 +7,7 @@ in that state. All days lie in 2026, each step a week after the one before.
 import datetime as dt
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from khuyencong.core.clock import now
 from khuyencong.documents.models import StoredFile
 from khuyencong.norms.enums import Approver
 from khuyencong.schemes import services
+from khuyencong.schemes.enums import State
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import EstimateLine, Machine, PlanBatch, Scheme, SchemeDocument
 from khuyencong.schemes.queries.facts import latest_step
@@ -262,6 +264,19 @@ class World:
             self.reach(scheme, reached)
         return fresh(scheme)
 
+    def anywhere(self):
+        """Return one scheme in every state there is, exits included."""
+        found = {}
+        for number, state in enumerate(State):
+            self.on, maker = BEGIN, self.maker(f"HTX số {number}")
+            before = EXITS.get(state, (state,))[0]
+            found[state.value] = scheme = self.at(before, establishment=maker)
+            if state in EXITS:
+                _, verb, role = EXITS[state]
+                verb(scheme=scheme, by=self.person(role), on=self.next_day())
+                found[state.value] = fresh(scheme)
+        return found
+
     def reach(self, scheme, state):
         """Take the step that leads to `state`."""
         verbs = {
@@ -280,6 +295,22 @@ class World:
         return verbs[state](scheme)
 
 
+# How a scheme leaves the straight way: from where, by which verb, by whom.
+EXITS = {
+    State.RETURNED: ("submitted", partial(services.return_scheme, reason="r"), "appraiser"),
+    State.REJECTED: ("submitted", partial(services.reject, reason="r"), "appraiser"),
+    State.WITHDRAWN: ("draft", partial(services.withdraw, reason="r"), "officer"),
+    State.DROPPED: (
+        "approved",
+        partial(services.drop, reason="r", decision_no="9/QĐ"),
+        "department_leader",
+    ),
+    State.STOPPED: (
+        "contracted",
+        partial(services.stop, reason="r", decision_no="9/QĐ"),
+        "department_leader",
+    ),
+}
 CONTENTS = {
     "contents": "Mua, lắp đặt, chạy thử máy sấy.",
     "starts_on": dt.date(2026, 4, 1),
