@@ -215,22 +215,23 @@ def test_a_slip_of_the_pen_is_put_right_with_its_paper(here):
     assert str(correction).startswith("tên đề án: ")
 
 
-@pytest.mark.parametrize(
-    ("known", "code"),
-    [
-        ({"field": "support_vnd"}, "correction.field"),
-        ({"field": "ends_on"}, "correction.field"),
-        ({"value": "Hỗ trợ máy sấy mắc ca"}, "correction.empty"),
-        ({"value": ""}, "correction.empty"),
-        ({"reason": " "}, "correction.empty"),
-        ({"paper_no": ""}, "paper.no_number"),
-        ({"on": dt.date(2026, 1, 1)}, "paper.order"),
-    ],
-)
-def test_what_is_no_slip_of_the_pen_is_refused(here, known, code):
-    with pytest.raises(Refusal) as refused:
-        correct(here, here.at("approved"), **known)
-    assert codes(refused) == [code]
+NO_SLIPS = [
+    ({"field": "support_vnd"}, "correction.field"),
+    ({"field": "ends_on"}, "correction.field"),
+    ({"value": "Hỗ trợ máy sấy mắc ca"}, "correction.empty"),
+    ({"value": ""}, "correction.empty"),
+    ({"reason": " "}, "correction.empty"),
+    ({"paper_no": ""}, "paper.no_number"),
+    ({"on": dt.date(2026, 1, 1)}, "paper.order"),
+]
+
+
+def test_what_is_no_slip_of_the_pen_is_refused(here):
+    scheme = here.at("approved")
+    for known, code in NO_SLIPS:
+        with pytest.raises(Refusal) as refused:
+            correct(here, scheme, **known)
+        assert codes(refused) == [code]
 
 
 def test_nothing_is_corrected_before_the_approval(here):

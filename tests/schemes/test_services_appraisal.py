@@ -176,3 +176,11 @@ def test_rejecting_ends_the_scheme_with_its_reason(here):
     )
     assert (fresh(scheme).state, fresh(scheme).ended_on) == (State.REJECTED, here.on)
     assert step.reason == "trùng hỗ trợ"
+
+
+@pytest.mark.parametrize("text", [{"paper_no": "1" * 101}, {"reason": "a" * 20_001}])
+def test_texts_too_long_for_their_place_are_refused_by_field(here, text):
+    facts = {"scheme": here.at("submitted"), "reason": "r", "on": here.next_day()}
+    with pytest.raises(Refusal) as refused:
+        services.reject(by=here.person("appraiser"), **facts | text)
+    assert [f.field for f in refused.value.findings] == list(text)

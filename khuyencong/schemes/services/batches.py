@@ -29,6 +29,7 @@ from khuyencong.schemes.services.engine import (
     require_clear,
     take_step,
 )
+from khuyencong.schemes.services.texts import clean_values
 
 
 @service("schemes.open_batch")
@@ -94,7 +95,8 @@ def submit_batch(*, batch: PlanBatch, memo_no: str, by: User, on: dt.date) -> Pl
         raise refuse("batch.empty", f"{locked} chưa có đề án nào để trình.")
     steps = Step.objects.filter(scheme__in=schemes, taken_back_at=None)
     latest = steps.aggregate(latest=Max("on"))["latest"]
-    require(memo(memo_no.strip(), on=on, today=today(), latest=latest))
+    number = clean_values({"memo_no": memo_no}, PlanBatch)["memo_no"]
+    require(memo(number, on=on, today=today(), latest=latest))
     approver = approver_of_batch(locked, on)
     if approver is None:
         raise refuse(
@@ -102,7 +104,7 @@ def submit_batch(*, batch: PlanBatch, memo_no: str, by: User, on: dt.date) -> Pl
             f"Chưa biết cơ quan phê duyệt của {locked.province} vào ngày {format_date(on)}.",
             cure="Nhập trình tự của tỉnh tại Định mức rồi làm lại.",
         )
-    locked.state, locked.memo_no, locked.memo_on = BatchState.SUBMITTED, memo_no.strip(), on
+    locked.state, locked.memo_no, locked.memo_on = BatchState.SUBMITTED, number, on
     locked.save()
     _hand_to(schemes, approver, on)
     paper = f" theo tờ trình số {locked.memo_no} ngày {format_date(on)}"
@@ -148,16 +150,16 @@ def approve_batch(
     wanted = sorted(schemes, key=lambda s: s.pk) if schemes is not None else list(_planned(locked))
     if not wanted:
         raise _nothing_left(locked)
-    entry = Entry(by=by, on=on, paper_no=decision_no.strip())
+    entry = Entry(by=by, on=on, paper_no=decision_no)
     readies = [prepare(scheme, "approve", entry) for scheme in wanted]
     if any(ready.scheme.batch_id != locked.pk for ready in readies):
         raise refuse("batch.foreign", f"Có đề án không thuộc {locked}.")
     require_clear(readies)
     steps = [_approve(ready, entry) for ready in readies]
-    locked.decision_no, locked.decision_on = entry.paper_no, on
+    locked.decision_no, locked.decision_on = readies[0].act.paper_no, on
     locked.save()
     close_if_decided(locked)
-    paper = f" theo quyết định số {entry.paper_no} ngày {format_date(on)}"
+    paper = f" theo quyết định số {locked.decision_no} ngày {format_date(on)}"
     _record(events.BATCH_APPROVED, locked, by, on, count=str(len(steps)), paper=paper)
     return steps
 
@@ -184,7 +186,7 @@ def reopen(batch: PlanBatch) -> None:
 
 def _approve(ready: Ready, entry: Entry) -> Step:
     level = ceiling_of(ready.scheme, entry.on)
-    pinned = {"decision_no": entry.paper_no, "norm_id": level.norm_id if level else None}
+    pinned = {"decision_no": ready.act.paper_no, "norm_id": level.norm_id if level else None}
     return take_step(ready, entry, changes=pinned)
 
 

@@ -14,11 +14,13 @@ from khuyencong.core.findings import Finding, Refusal, refuse
 from khuyencong.schemes import events
 from khuyencong.schemes.enums import State
 from khuyencong.schemes.models import Scheme, SchemeDocument, Step
+from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.queries.checks import Checked, check
 from khuyencong.schemes.queries.facts import latest_step
 from khuyencong.schemes.queries.parties import acting_organisation, holding_side, may_act
 from khuyencong.schemes.rules.facts import Act, Answer, block
 from khuyencong.schemes.services.ledger import move_money
+from khuyencong.schemes.services.texts import clean_values
 from khuyencong.schemes.workflow import BY_CODE, Action
 
 NO_REASON = block(
@@ -55,6 +57,7 @@ class Ready:
     organisation: Organisation
     act: Act
     checked: Checked
+    reason: str
 
     @property
     def entry_fields(self) -> dict[str, Any]:
@@ -80,21 +83,29 @@ def prepare(scheme: Scheme, code: str, entry: Entry) -> Ready:
     """Lock the scheme and ask the rules; raise Refusal only where person or state do not fit."""
     action = BY_CODE[code]
     locked = lock(scheme)
-    require_state(locked, action)
     organisation = require_power(locked, action, entry)
+    require_state(locked, action)
+    texts = clean_values({"paper_no": entry.paper_no, "reason": entry.reason}, Step)
     act = Act(
         on=entry.on,
         today=today(),
-        paper_no=entry.paper_no.strip(),
+        paper_no=texts["paper_no"],
         paper_label=action.paper.label if action.paper else "",
         is_paper_required=bool(action.paper and action.paper.is_required),
         answers=tuple(entry.answers),
         **entry.figures,
     )
     checked = check(locked, action, act)
-    if action.needs_reason and not (entry.reason.strip() or entry.items):
+    if action.needs_reason and not (texts["reason"] or entry.items):
         checked = dataclasses.replace(checked, obstacles=(NO_REASON, *checked.obstacles))
-    return Ready(scheme=locked, action=action, organisation=organisation, act=act, checked=checked)
+    return Ready(
+        scheme=locked,
+        action=action,
+        organisation=organisation,
+        act=act,
+        checked=checked,
+        reason=texts["reason"],
+    )
 
 
 def require_clear(readies: Sequence[Ready]) -> None:
@@ -118,10 +129,8 @@ def take_step(
     `changes` are attributes of the scheme; what they replace is kept for taking the step back.
     """
     scheme, action = ready.scheme, ready.action
-    if action.target is None:
-        raise ValueError(f"{action.code} is an event")
-    origin = State(scheme.state)
-    undo = apply_changes(scheme, {**_own_changes(ready), **(changes or {})})
+    origin, target = State(scheme.state), known(action.target)
+    undo = apply_changes(scheme, {**_own_changes(ready, target), **(changes or {})})
     scheme.save()
     step = Step.objects.create(
         **ready.entry_fields,
@@ -130,13 +139,13 @@ def take_step(
         round=undo.get("round", scheme.round),
         transition=action.code,
         from_state=origin,
-        to_state=action.target,
+        to_state=target,
         organisation=ready.organisation,
         by=entry.by,
         acting_for=acting_for(entry.by, action.permission, organisation=ready.organisation),
         on_behalf_of=scheme.beneficiary if entry.signed_paper else "",
         signed_paper=entry.signed_paper,
-        reason=entry.reason.strip(),
+        reason=ready.reason,
         items=[dict(item) for item in entry.items],
         undo=undo,
     )
@@ -150,7 +159,7 @@ def log(
 ) -> None:
     """Write the event of an action with the words that its sentence wants."""
     kind = events.OF_ACTION[ready.action.code]
-    known = {"paper": paper_words(ready.action, ready.act), **words}
+    given = {"paper": paper_words(ready.action, ready.act), **words}
     target = ready.action.target
     record(
         kind,
@@ -160,9 +169,9 @@ def log(
         on=entry.on,
         before={"state": before} if target else None,
         after={"state": target.label} if target else None,
-        reason=entry.reason.strip(),
+        reason=ready.reason,
         on_behalf_of=on_behalf_of,
-        **{word: known[word] for word in kind.words},
+        **{word: given[word] for word in kind.words},
     )
 
 
@@ -179,11 +188,6 @@ def lock(scheme: Scheme) -> Scheme:
 
 def require_state(scheme: Scheme, action: Action) -> None:
     """Refuse where the scheme has moved on meanwhile, and say who moved it and when."""
-    if scheme.is_recorded:
-        raise refuse(
-            "schemes.recorded",
-            "Đề án này ghi lại từ nguồn đã công bố, không có bước để thực hiện.",
-        )
     if scheme.state in action.origins:
         return
     step = latest_step(scheme)
@@ -201,6 +205,11 @@ def require_state(scheme: Scheme, action: Action) -> None:
 
 def require_power(scheme: Scheme, action: Action, entry: Entry) -> Organisation:
     """Return the organisation that takes the step, or refuse the person."""
+    if scheme.is_recorded:
+        raise refuse(
+            "schemes.recorded",
+            "Đề án này ghi lại từ nguồn đã công bố, không có bước để thực hiện.",
+        )
     organisation = acting_organisation(scheme, action.side, entry.on)
     if organisation is None:
         raise refuse(
@@ -245,14 +254,9 @@ def finding_row(finding: Finding) -> dict[str, Any]:
     return {**dataclasses.asdict(finding), "severity": finding.severity.value}
 
 
-def _own_changes(ready: Ready) -> dict[str, Any]:
+def _own_changes(ready: Ready, target: State) -> dict[str, Any]:
     """Return what every step changes: state, its day, who holds the scheme."""
-    action, scheme, on = ready.action, ready.scheme, ready.act.on
-    side = holding_side(action.target or scheme.state)
-    changes = {
-        "state": action.target,
-        **hold(scheme, acting_organisation(scheme, side, on), on),
-    }
-    if action.stamps:
-        changes[action.stamps] = on
-    return changes
+    scheme, on = ready.scheme, ready.act.on
+    holder = acting_organisation(scheme, holding_side(target), on)
+    stamp = {ready.action.stamps: on} if ready.action.stamps else {}
+    return {"state": target, **hold(scheme, holder, on), **stamp}
