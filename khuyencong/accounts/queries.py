@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from khuyencong.accounts import scopes
-from khuyencong.accounts.enums import OrganisationKind, Power, SigningCapacity
+from khuyencong.accounts.enums import OrganisationKind, SigningCapacity
 from khuyencong.accounts.models import Assignment, Delegation, Organisation, OrganisationName, User
 from khuyencong.accounts.roles import ROLES, STAFF_ROLES
 from khuyencong.accounts.scopes import Grant, Scope, forget_scope, scope_of
@@ -76,13 +76,6 @@ def colleagues(organisation: Organisation, permission: str, on: dt.date) -> Quer
     roles = [r.code for r in ROLES if permission in r.permissions]
     held = _assignments(organisation, on).filter(role__in=roles, user=OuterRef("pk"))
     return User.objects.filter(Exists(held), is_locked=False)
-
-
-def holders_of(power: Power, area: AdminUnit, on: dt.date) -> QuerySet[Organisation]:
-    """Return the organisations of the area that have the power on the day."""
-    return Organisation.objects.filter(
-        area=area, powers__power=power, powers__valid__contains=on
-    ).order_by("name")
 
 
 def organisations_managed_by(user: User) -> QuerySet[Organisation]:

@@ -76,11 +76,6 @@ def with_amounts(journals: QuerySet[Journal]) -> QuerySet[Any]:
     )
 
 
-def journals_of(subject: str) -> QuerySet[Any]:
-    """Return the journals of a subject with their amounts, the latest first."""
-    return with_amounts(Journal.objects.filter(subject=subject)).select_related("appropriation")
-
-
 @remembered
 def balances_of(subject: str) -> dict[tuple[Source, Stage], int]:
     """Return where the money of a subject stands: (source, stage) -> đồng, without zeros."""

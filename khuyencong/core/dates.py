@@ -48,12 +48,6 @@ def add_working_days(day: dt.date, count: int, holidays: Collection[dt.date]) ->
     return day
 
 
-def working_days_between(first: dt.date, last: dt.date, holidays: Collection[dt.date]) -> int:
-    """Return how many working days lie after `first` up to and with `last`, 0 if none."""
-    days = (first + dt.timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(_is_working(d, holidays) for d in days)
-
-
 def _following(day: dt.date) -> Iterator[dt.date]:
     while True:
         day += ONE_DAY

@@ -235,7 +235,6 @@ class HolidayForm(LinesForm):
 
 
 LOCAL_FORMS = (CeilingForm, ProcedureForm, DeadlineForm, AreaForm)
-FORMS = {form.table.SLUG: form for form in (*LOCAL_FORMS, HolidayForm)}
 
 
 def forms_for(instrument):

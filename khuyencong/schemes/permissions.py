@@ -13,11 +13,6 @@ CORRECT = "schemes.correct"
 ATTACHERS = (WRITE, "schemes.appraise", "schemes.accept", "schemes.pay")
 
 
-def may_see(user: User, scheme: Scheme) -> bool:
-    """Return whether the person may open the scheme."""
-    return Scheme.objects.visible_to(user).filter(pk=scheme.pk).exists()
-
-
 def may_write(user: User, scheme: Scheme) -> bool:
     """Return whether the person may write the content of the scheme as it stands."""
     return scheme.is_editable and may(user, WRITE, organisation=scheme.organisation)

@@ -366,7 +366,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_CODE = {action.code: action for action in ACTIONS}
-TRANSITIONS = tuple(action for action in ACTIONS if not action.is_event)
 # What the button of a state proposes first: the straight way before the exits.
 STRAIGHT = (
     "submit",

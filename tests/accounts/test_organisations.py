@@ -6,7 +6,6 @@ from khuyencong.accounts.models import Organisation
 from khuyencong.accounts.queries import (
     areas_managed_by,
     colleagues,
-    holders_of,
     name_on,
     organisations_managed_by,
 )
@@ -26,6 +25,10 @@ from tests.accounts.factories import OrganisationFactory, agency, dak_lak, lang_
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 6, 1)
 ONE_DAY = dt.timedelta(days=1)
+
+
+def holders_of(power, area, on):
+    return Organisation.objects.filter(area=area, powers__power=power, powers__valid__contains=on)
 
 
 def _create(place, **fields):

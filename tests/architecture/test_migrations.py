@@ -34,6 +34,7 @@ UNION SELECT proname FROM pg_proc p WHERE pronamespace = 'public'::regnamespace 
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_taking_all_steps_back_leaves_nothing_of_ours_behind(own):
     labels = {m.app_label for m in own}

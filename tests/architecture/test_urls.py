@@ -34,3 +34,13 @@ def test_every_address_has_a_name_and_a_slug_without_accents():
 def slug_of(address):
     """The fixed part of an address, without its parameters."""
     return "".join(part for part in address.split("/") if not part.startswith("<"))
+
+
+def test_who_may_open_what_is_listed(snapshot):
+    """The listing is read in review; `--snapshot-update` writes it anew."""
+    lines = sorted(
+        f"/{address}  {access.permission or access.kind}"
+        for address, pattern in patterns()
+        if (access := pattern.callback.access)
+    )
+    assert "\n".join(lines) == snapshot

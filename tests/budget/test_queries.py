@@ -55,19 +55,6 @@ def test_the_subjects_of_an_appropriation_hold_it_by_stage():
     ]
 
 
-def test_the_journals_of_a_subject_tell_amount_and_stages():
-    centre = OrganisationFactory()
-    appropriate(centre, 500)
-    move(centre, 200)
-    move(centre, 150, (Stage.PLANNED, Stage.COMMITTED))
-    move(centre, 70, subject="deanso2")
-    rows = queries.journals_of("deanso1").values_list("from_stage", "to_stage", "amount_vnd")
-    assert list(rows) == [
-        ("planned", "committed", 150 * MILLION),
-        ("available", "planned", 200 * MILLION),
-    ]
-
-
 def test_balances_of_a_subject_add_up_over_years_and_organisations():
     for centre in OrganisationFactory.create_batch(2):
         appropriate(centre, 500)

@@ -8,7 +8,6 @@ from khuyencong.schemes.permissions import (
     may_attach,
     may_correct,
     may_plan,
-    may_see,
     may_write,
 )
 from tests.accounts.factories import AssignmentFactory, UserFactory, agency, lang_son
@@ -57,7 +56,7 @@ def test_another_province_sees_nothing(here):
     for role in LOCAL:
         stranger = there.person(role)
         assert not sees(stranger, draft), role
-        assert not may_see(stranger, submitted), role
+        assert not sees(stranger, submitted), role
 
 
 def test_the_country_sees_what_was_submitted_but_no_drafts(here):
