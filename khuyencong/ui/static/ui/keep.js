@@ -7,14 +7,22 @@
   const JSON_HEADERS = { Accept: "application/json", "Content-Type": "application/json" };
   const FAILED = "[data-not-saved], .form-errors";
 
+  let isLeaving = false;
+
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-sign-out]")) return;
+    isLeaving = true;
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
   });
-  if (!user) return;
+  const read = (key) => JSON.parse(localStorage.getItem(key) || "null");
+  if (!user) { // the sign-in page or an error: what was sent has not arrived
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX)) localStorage.setItem(key, JSON.stringify({ ...read(key), sent: false }));
+    }
+    return;
+  }
 
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-  const read = (key) => JSON.parse(localStorage.getItem(key) || "null");
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
 
   async function post(data) {
@@ -35,12 +43,16 @@
       this.place = { form: form.dataset.form, object: form.dataset.object || "" };
       this.version = form.dataset.version || "";
       this.key = `${PREFIX}${user}:${this.place.form}:${this.place.object}`;
-      this.saved = form.querySelector(".saved") || form.appendChild(make("p", "saved"));
+      this.saved = form.querySelector(".saved") || (form.querySelector(".actions") || form).appendChild(make("span", "saved"));
       this.saved.setAttribute("role", "status");
       this.initial = this.values();
       form.addEventListener("input", () => this.later());
       form.addEventListener("change", () => this.later());
-      form.addEventListener("submit", () => this.remember(true));
+      form.addEventListener("submit", () => {
+        this.isWaiting = false;
+        this.remember(true);
+      });
+      addEventListener("pagehide", () => this.isWaiting && this.remember(false));
       addEventListener("online", () => localStorage.getItem(this.key) && this.save());
       this.begin().catch(() => this.say("Chưa nối được với máy chủ; nội dung gõ sẽ giữ trên máy này.", true));
     }
@@ -75,14 +87,20 @@
       ]);
     }
 
-    later() { clearTimeout(this.timer); this.timer = setTimeout(() => this.save(), 1200); }
+    later() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), 1200);
+      this.isWaiting = true;
+    }
 
     remember(sent) {
+      if (isLeaving) return;
       const copy = { version: this.version, at: clock(), values: this.values(), sent };
       localStorage.setItem(this.key, JSON.stringify(copy));
     }
 
     async save() {
+      this.isWaiting = false;
       this.remember(false);
       let answer;
       try {

@@ -41,10 +41,12 @@
 
   // Another tab may have prolonged the session: ask once before warning.
   let asked = false;
-  setInterval(() => {
+  function watch() {
     const isNear = endsAt - Date.now() <= WARNING;
     if (isNear && !asked) ask("GET").catch(() => {});
     asked = isNear;
     show();
-  }, 20000);
+  }
+  watch();
+  setInterval(watch, 20000);
 })();
