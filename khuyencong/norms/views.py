@@ -77,7 +77,8 @@ def new_instrument(request: HttpRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return redirect(document)
-    return render(request, "norms/form.html", {"form": form, "title": "Nhập văn bản"})
+    context = {"form": form, "title": "Nhập văn bản", "code": "instrument"}
+    return render(request, "norms/form.html", context)
 
 
 @requires(VIEW)
@@ -117,7 +118,7 @@ def _instrument_page(request, public_id, form):
         "form": form,
         "may_enter": may(request.user, ENTER, document.province),
         "tables": [(slug, form.title()) for slug, form in forms_for(document).items()],
-        "day": today(),
+        "is_in_force": document.is_in_force(today()),
     }
     return render(request, "norms/instrument.html", context)
 
@@ -139,7 +140,8 @@ def enter(request: HttpRequest, public_id: str, table: str) -> HttpResponse:
         else:
             messages.success(request, "Đã nhập. Dòng này có hiệu lực khi người thứ hai xác nhận.")
             return redirect(document)
-    context = {"form": form, "title": form.title(), "document": document}
+    code = form.table._meta.model_name
+    context = {"form": form, "title": form.title(), "document": document, "code": code}
     return render(request, "norms/form.html", context)
 
 

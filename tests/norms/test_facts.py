@@ -10,7 +10,7 @@ from khuyencong.norms.queries import DeadlineFact
 def term(**given):
     shape = {"days": None, "month": None, "day_of_month": None}
     flags = {"is_working": False, "is_next_year": False}
-    law = {"row_id": 1, "citation": "", "certainty": "verified", "valid_from": dt.date(2014, 2, 10)}
+    law = {"row_id": 1, "citation": "", "certainty": "verified"}
     return DeadlineFact(**(law | shape | flags | {"text": ""} | given))
 
 

@@ -14,8 +14,8 @@ from khuyencong.norms.enums import Certainty, InstrumentKind, Origin
 class Instrument(models.Model):
     """A legal document: national, or of one province.
 
-    Many local documents are known by number only (`has_figures` is False): they exist, and somebody
-    has to read the figures out of them.
+    Many local documents are known by number only: they exist, and somebody has to read the figures
+    out of them into rows.
     """
 
     public_id = public_id_field()
@@ -33,7 +33,6 @@ class Instrument(models.Model):
     note = models.CharField("ghi chú", max_length=600, blank=True)
     source_url = models.URLField("nguồn", max_length=500, blank=True)
     certainty = models.CharField("độ chắc chắn", max_length=10, choices=Certainty.choices)
-    has_figures = models.BooleanField("đã có số liệu", default=True)
     origin = models.CharField("nơi lập", max_length=10, choices=Origin.choices)
     key = models.CharField("tên trong bảng kèm phần mềm", max_length=120, null=True, unique=True)  # noqa: DJ001 - only shipped documents have one
     entered_by_id = models.BigIntegerField("người nhập (mã)", null=True)

@@ -120,14 +120,11 @@ def deadline_fact(row: DeadlineRule) -> DeadlineFact:
 
 def holidays_of(years: Iterable[int]) -> HolidayFact:
     """Return the days off of some years and which of these years are on file."""
-    asked = frozenset(years)
-    lists = governing(HolidayList.objects.counting().filter(year__in=asked).by_precedence())
-    known = frozenset(row.year for row in lists)
+    lists = governing(HolidayList.objects.counting().filter(year__in=set(years)).by_precedence())
     is_sure = all(row.is_verified for row in lists)
     return HolidayFact(
         days=frozenset(day for row in lists for day in row.days),
-        known_years=known,
-        unknown_years=asked - known,
+        known_years=frozenset(row.year for row in lists),
         certainty=Certainty.VERIFIED if is_sure else Certainty.UNVERIFIED,
     )
 
@@ -205,5 +202,4 @@ def _law(row: DatedRow) -> dict[str, Any]:
         "row_id": row.pk,
         "citation": row.citation,
         "certainty": row.certainty,
-        "valid_from": row.first_on,
     }

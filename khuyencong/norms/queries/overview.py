@@ -1,15 +1,17 @@
 """The law of a day as one page shows it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from khuyencong.geography.models import AdminUnit
 from khuyencong.geography.queries import territory_ids
 from khuyencong.norms.enums import DeadlineStep, Fund, SupportKind
 from khuyencong.norms.models import (
+    TABLES,
     AdvanceRule,
     AreaListing,
     DatedRow,
@@ -91,9 +93,16 @@ def law_of(*, on: dt.date, fund: str, province: AdminUnit | None) -> Law:
 def unread_documents(province: AdminUnit | None) -> QuerySet[Instrument]:
     """Return the province's documents whose figures nobody has entered: they exist, that is all."""
     own = Instrument.objects.filter(province__in=territory_ids(province) if province else ())
-    for table in (Norm, Procedure, DeadlineRule):
-        own = own.exclude(Exists(table.objects.counting().filter(instrument=OuterRef("pk"))))
-    return own.order_by("number")
+    return own.annotate(has_figures=read_by(TABLES.values())).exclude(has_figures=True)
+
+
+def read_by(tables: Iterable[type[DatedRow]]) -> ExpressionWrapper:
+    """Return the condition that a document has a row that counts in one of the tables."""
+    condition = Q()
+    for table in tables:
+        rows: Any = table._default_manager
+        condition |= Q(Exists(rows.counting().filter(instrument=OuterRef("pk"))))
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _ceilings(on: dt.date, fund: str, place: AdminUnit | None) -> list[Line]:

@@ -4,26 +4,30 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Origin
 from khuyencong.norms.models import TABLES, DatedRow, Instrument
+from khuyencong.norms.queries.overview import read_by
 from khuyencong.norms.rules.access import VIEW, may
 
 LONG_AGO = dt.date(1, 1, 1)
 
 
 def visible_instruments(user: Any) -> QuerySet[Instrument]:
-    """Return shipped documents, those with a row that counts, and those of the user's provinces."""
+    """Return shipped documents, those that rows stand on, and those of the user's provinces.
+
+    `has_figures` says whether a row that counts was read out of it, `known_on` is a day to sort by.
+    """
     mine = _provinces(user, Instrument.objects.filter(origin=Origin.SITE))
-    seen = Q(origin=Origin.SHIPPED) | Q(province__isnull=True) | Q(province__in=mine)
-    for table in TABLES.values():
-        rows: Any = table._default_manager
-        seen |= Q(Exists(rows.counting().filter(instrument=OuterRef("pk"))))
-    known_on = Coalesce("issued_on", "in_force_on", Value(LONG_AGO))  # to sort by
-    return Instrument.objects.filter(seen).select_related("province").annotate(known_on=known_on)
+    is_mine = Q(origin=Origin.SHIPPED) | Q(province__isnull=True) | Q(province__in=mine)
+    documents = Instrument.objects.annotate(
+        has_figures=read_by(TABLES.values()),
+        known_on=Coalesce("issued_on", "in_force_on", Value(LONG_AGO)),
+    )
+    return documents.filter(is_mine | Q(has_figures=True)).select_related("province")
 
 
 def visible_row(user: Any, row: DatedRow) -> bool:

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from khuyencong.core.dates import add_working_days
@@ -17,7 +17,6 @@ class LawFact:
     row_id: int
     citation: str
     certainty: str
-    valid_from: dt.date
 
     @property
     def is_verified(self) -> bool:
@@ -133,9 +132,8 @@ class SizeFact(LawFact):
 
 @dataclass(frozen=True)
 class HolidayFact:
-    """Days off on file; years that are asked but not known count weekends only and say so."""
+    """Days off on file; a year that is not among the known ones has weekends alone."""
 
     days: frozenset[dt.date]
     known_years: frozenset[int]
-    unknown_years: frozenset[int] = field(default_factory=frozenset)
     certainty: str = Certainty.VERIFIED

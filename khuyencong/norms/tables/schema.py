@@ -49,7 +49,6 @@ class InstrumentEntry(Strict):
     note: str = ""
     source_url: str = ""
     certainty: Certainty = Certainty.VERIFIED
-    has_figures: bool = True
 
     @property
     def province_on(self) -> dt.date | None:
