@@ -4,6 +4,7 @@ import fcntl
 import os
 import pwd
 import shutil
+import subprocess
 import time
 import warnings
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 ACCESS = ["--auth=trust", "--auth-local=trust", "--encoding=utf8", "-U", "postgres"]
 NO_FSYNC = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 CONFIG = "max_connections = 200\nshared_buffers = 256MB\ntimezone = 'Asia/Ho_Chi_Minh'\n"
-STARTS = 5
+STARTS = 20
 
 
 def ensure(folder: Path, *, durable: bool = True) -> str:
@@ -46,7 +47,7 @@ def ensure(folder: Path, *, durable: bool = True) -> str:
             _initialise(folder, durable=durable)
         for _ in range(STARTS):
             uri = _start(folder)
-            if _accepts(uri):
+            if uri and _accepts(uri):
                 return uri
             _forget(folder)
     raise RuntimeError(f"The embedded database in {folder} does not answer; see {folder}/log.")
@@ -93,9 +94,12 @@ def _initialise(folder: Path, *, durable: bool) -> None:
         config.write(CONFIG if durable else CONFIG + NO_FSYNC)
 
 
-def _start(folder: Path) -> str:
-    server = get_server(folder.resolve(), cleanup_mode=None)
-    return str(server.get_uri())
+def _start(folder: Path) -> str | None:
+    """Return the URI of the started server, None while a killed one's processes are still ending."""
+    try:
+        return str(get_server(folder.resolve(), cleanup_mode=None).get_uri())
+    except subprocess.CalledProcessError:
+        return None
 
 
 def _accepts(uri: str) -> bool:
