@@ -18,7 +18,6 @@ def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     (TARGET / "fonts").mkdir(parents=True)
     _text("bootstrap/dist/css/bootstrap.min.css")
-    _text("bootstrap/dist/js/bootstrap.bundle.min.js")
     shutil.copy(MODULES / "bootstrap-icons/bootstrap-icons.svg", TARGET)
     for subset in SUBSETS:
         for weight in WEIGHTS:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.choices import flatten_choices
 
 from khuyencong.core.dates import format_date, parse_date
@@ -124,8 +125,9 @@ class VersionedForm(Form):
     def compare_with(self, saved: forms.BaseForm) -> None:
         """Show the difference, and let the next save go over the version that was shown."""
         super().compare_with(saved)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = saved["version"].value()
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+        typed[self.add_prefix("version")] = saved["version"].value()
+        self.data = typed
 
 
 def attempt(

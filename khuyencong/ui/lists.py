@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Aggregate, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
@@ -206,7 +207,7 @@ class ListDefinition:
     title: str
     noun: str
     columns: tuple[Column, ...]
-    order: tuple[str, ...]
+    order: tuple[str | OrderBy, ...]
     empty_text: str
     filters: tuple[Filter | DayFilter, ...] = ()
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
