@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from khuyencong.audit.queries import history_of
 from khuyencong.core.clock import today
 from khuyencong.core.findings import Refusal
-from khuyencong.geography.queries import provinces_on
+from khuyencong.geography.enums import UnitLevel
+from khuyencong.geography.models import AdminUnit
+from khuyencong.geography.queries import provinces_on, units_today
 from khuyencong.norms import services
 from khuyencong.norms.enums import Fund
 from khuyencong.norms.forms import DayForm, InstrumentForm, ScanForm, WithdrawForm, forms_for
@@ -49,15 +51,22 @@ def _day_form(request):
     day = first.cleaned_data.get("ngay") or today()
     provinces = list(provinces_on(day))
     mine = [p for p in provinces if may(request.user, VIEW, p)]
-    own = mine[0].public_id if len(mine) == 1 else ""
+    asked = _province_then(request.GET.get("tinh", ""), day)
     given = {
         "ngay": request.GET.get("ngay") or day,
-        "quy": request.GET.get("quy") or (Fund.LOCAL if own else Fund.NATIONAL),
-        "tinh": request.GET.get("tinh") or own or provinces[0].public_id,
+        "quy": request.GET.get("quy") or (Fund.LOCAL if len(mine) == 1 else Fund.NATIONAL),
+        "tinh": (asked or (mine or provinces)[0]).public_id,
     }
     form = DayForm(given, provinces=provinces)
     form.is_valid()
     return form, day, provinces
+
+
+def _province_then(public_id, day):
+    """Return the province as it was on the day: of its name if there was one, else on its ground."""
+    unit = AdminUnit.objects.filter(public_id=public_id, level=UnitLevel.PROVINCE).first()
+    then = units_today(unit, day) if unit else []
+    return next((u for u in then if u.name == unit.name), then[0] if then else None)
 
 
 @requires(VIEW)

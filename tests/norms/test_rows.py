@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.audit.models import Event
 from khuyencong.core.findings import Refusal
-from khuyencong.norms.models import DeadlineRule, HolidayList, Norm, Procedure
+from khuyencong.norms.models import DeadlineRule, FormRule, HolidayList, Norm, Procedure
 from khuyencong.norms.queries import ceiling_on, deadline_on, holidays_of, procedure_on
 from khuyencong.norms.services import enter_row, withdraw_row
 from tests.norms.factories import InstrumentFactory, NormFactory, ScanFactory
@@ -237,6 +237,18 @@ def test_a_province_enters_its_own_procedure_and_terms(place, enter, confirm):
     )
     due = deadline_on(step="appraise", fund="local", province=place.unit, on=TODAY)
     assert (due.days, due.is_working) == (10, True)
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        (FormRule, {"form": "enterprise"}),
+        (Norm, {"kind": "machinery", "fund": "national", "cap_vnd": 1, "province": None}),
+    ],
+)
+def test_the_law_of_the_whole_country_is_not_entered_at_a_site(enter, table, values):
+    with pytest.raises(Refusal, match="đi kèm phần mềm"):
+        enter(TODAY, table=table, exactly=values)
 
 
 def test_a_list_of_days_off_supersedes_the_shipped_one(enterer, confirm):

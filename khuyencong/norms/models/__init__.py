@@ -30,7 +30,11 @@ _ALL: tuple[type[DatedRow], ...] = (
 # Every table of dated law by its name in addresses.
 TABLES: dict[str, type[DatedRow]] = {table.SLUG: table for table in _ALL}
 
+# The tables that a province, or somebody for the days off, fills at /dinh-muc/; the others ship.
+ENTERED: tuple[type[DatedRow], ...] = (Norm, Procedure, DeadlineRule, AreaListing, HolidayList)
+
 __all__ = [
+    "ENTERED",
     "TABLES",
     "AdvanceRule",
     "AreaListing",

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Origin
-from khuyencong.norms.models import TABLES, DatedRow, Instrument
+from khuyencong.norms.models import ENTERED, TABLES, DatedRow, Instrument
 from khuyencong.norms.queries.overview import read_by
 from khuyencong.norms.rules.access import VIEW, may
 
@@ -55,7 +55,7 @@ def rows_with_scope_of(row: DatedRow, user: Any) -> list[DatedRow]:
 def waiting_rows(user: Any, permission: str) -> list[DatedRow]:
     """Return the rows that wait for a second person and that the user may act on, oldest first."""
     found: list[Any] = []
-    for table in TABLES.values():
+    for table in ENTERED:
         rows: Any = table._default_manager
         found += rows.waiting().select_related("instrument")
     mine = [row for row in found if may(user, permission, getattr(row, "province", None))]

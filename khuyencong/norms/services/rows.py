@@ -16,7 +16,7 @@ from khuyencong.core.findings import Finding, Refusal, Severity, refuse
 from khuyencong.core.service import CONSTRAINT_MESSAGES, service
 from khuyencong.norms import events
 from khuyencong.norms.enums import Certainty, Origin
-from khuyencong.norms.models import AreaListing, DatedRow, Instrument
+from khuyencong.norms.models import ENTERED, AreaListing, DatedRow, Instrument
 from khuyencong.norms.permissions import CONFIRM, ENTER, may, require
 from khuyencong.norms.rules.coverage import ONE_DAY, Span
 from khuyencong.norms.services.areas import publish_areas, unpublish_areas
@@ -50,6 +50,7 @@ def enter_row(
     that run backwards or lie before the document or the province, another row on the same days.
     """
     province = values.get("province")
+    _refuse_national(table, province)
     require(by, ENTER, province)
     span = Span(first_on, last_on)
     findings = [*_document_findings(instrument, province, span), *_day_findings(province, span)]
@@ -175,6 +176,17 @@ def _refuse_taken(row: DatedRow, others: list[DatedRow]) -> None:
 
 def _state_word(row: DatedRow) -> str:
     return "đã xác nhận" if row.confirmed_at else "đang chờ xác nhận"
+
+
+def _refuse_national(table: type[DatedRow], province: Any) -> None:
+    """Days off bind everybody and may be entered; all other law of the country ships."""
+    if table not in ENTERED or (province is None and "province" in table.SCOPE):
+        raise refuse(
+            "norms.national",
+            "Quy định chung của cả nước đi kèm phần mềm, không nhập ở đây.",
+            field="province",
+            cure="Chọn tỉnh mà văn bản áp dụng, hoặc chờ bản cập nhật của phần mềm.",
+        )
 
 
 def _refuse_wrong_fields(row: DatedRow, given: set[str]) -> None:
