@@ -33,7 +33,7 @@ def paper(request, code, public_id):
     kind, subject = found
     content = render_docx(kind.build(subject, clock.today()))
     name = f"{kind.file_name(subject)}.docx"
-    response = HttpResponse(content, content_type=FileType.DOCX)
+    response = HttpResponse(content, content_type=FileType.DOCX.value)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return _kept_apart(response)
 

@@ -195,7 +195,7 @@ ACTIONS: tuple[Action, ...] = (
         permission="schemes.pay",
         side=Side.CENTRE,
         sentence="{actor} tạm ứng {detail} cho đề án {subject}{paper}",
-        guards=(*DAY, "dossier", "advance"),
+        guards=(*DAY, "dossier", "advance_terms", "advance"),
         paper=PaperRule("Chứng từ tạm ứng"),
         moves=(Move(Stage.COMMITTED, Stage.ADVANCED, Share.GIVEN),),
     ),

@@ -10,6 +10,7 @@ from khuyencong.schemes.rules.facts import Answer, Ledger
 from khuyencong.schemes.rules.follow import (
     acceptance,
     advance,
+    advance_terms,
     payable,
     payment,
     progress,
@@ -73,15 +74,16 @@ def test_terms_without_condition_ask_for_none():
 
 def test_unverified_terms_warn():
     facts = scheme(advance_terms=terms(invested=None, is_verified=False))
-    assert codes(advance(facts, act(amount_vnd=MILLION)), "warn") == ["advance.unverified"]
+    assert codes(advance_terms(facts, act()), "warn") == ["advance.unverified"]
 
 
 def test_unknown_terms_ask_and_take_the_answer():
     facts = scheme(advance_terms=terms(percent=None))
-    assert codes(advance(facts, act(amount_vnd=MILLION)), "ask") == ["advance.unknown"]
+    assert codes(advance_terms(facts, act()), "ask") == ["advance.unknown"]
+    assert advance(facts, act(amount_vnd=MILLION)) == []
     answer = Answer(code="advance.unknown", reason="r", citation="c", rate_percent=Decimal(50))
     other = Answer(code="other", reason="r", citation="c")
-    assert not advance(facts, act(amount_vnd=MILLION, answers=(other,)))[0].is_blocking
+    assert codes(advance_terms(facts, act(answers=(other,))), "ask") == ["advance.unknown"]
     found = advance(facts, act(amount_vnd=76 * MILLION, answers=(other, answer)))
     assert codes(found) == ["advance.share"]
 

@@ -58,6 +58,19 @@ def advance(facts: SchemeFacts, act: Act) -> list[Finding]:
         return found
     terms = _terms(facts, act)
     if terms.percent is None:
+        return []
+    return [*_advance_share(facts, act, terms), *_advance_condition(facts, terms)]
+
+
+@rule(
+    "Tỷ lệ và điều kiện tạm ứng theo quy định của tỉnh.",
+    citation="Thông tư 46/2012/TT-BCT, Điều 8 khoản 3",
+    first_on=CIRCULAR_46,
+)
+def advance_terms(facts: SchemeFacts, act: Act) -> list[Finding]:
+    """Check that the province's own terms are on file, or were given with their basis."""
+    terms = _terms(facts, act)
+    if terms.percent is None:
         return [
             Finding(
                 code=UNKNOWN_ADVANCE,
@@ -68,18 +81,17 @@ def advance(facts: SchemeFacts, act: Act) -> list[Finding]:
                 cure="Ghi tỷ lệ cùng căn cứ, hoặc nhập trình tự của tỉnh tại Định mức.",
             )
         ]
-    found = [*_advance_share(facts, act, terms), *_advance_condition(facts, terms)]
-    if not terms.is_verified:
-        found.append(
-            Finding(
-                code="advance.unverified",
-                severity=Severity.WARN,
-                message="Điều kiện tạm ứng của tỉnh chưa được kiểm chứng với văn bản gốc.",
-                citation=terms.citation,
-                field="amount_vnd",
-            )
+    if terms.is_verified:
+        return []
+    return [
+        Finding(
+            code="advance.unverified",
+            severity=Severity.WARN,
+            message="Điều kiện tạm ứng của tỉnh chưa được kiểm chứng với văn bản gốc.",
+            citation=terms.citation,
+            field="amount_vnd",
         )
-    return found
+    ]
 
 
 def _terms(facts: SchemeFacts, act: Act) -> AdvanceTerms:
