@@ -30,13 +30,17 @@ def _of_kind(rows, values):
     return rows.filter(known | ~Q(kind__in=KINDS)) if "other" in values else rows.filter(known)
 
 
+def _found(rows, text):
+    return rows.search(text)
+
+
 SCHEMES = ListDefinition(
     code="schemes.list",
     title="Đề án",
     noun="đề án",
     order=(F("year").desc(nulls_last=True), "-pk"),
     empty_text="Lập đề án đầu tiên từ một cơ sở có nhu cầu: phần mềm dẫn qua từng phần và nhắc giấy tờ.",
-    search=lambda rows, text: rows.search(text),
+    search=_found,
     search_hint="Tìm theo tên, mã, cơ sở, nơi thực hiện",
     row_url=Scheme.get_absolute_url,
     action=Action("Lập đề án", "schemes:create", "schemes.write"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 
@@ -12,7 +13,7 @@ from khuyencong.schemes.rules.answers import OF_FIGURE, OPEN
 from khuyencong.schemes.rules.facts import Answer
 from khuyencong.ui.forms import CountField, DayField, DecimalField, Form, TextField, VndField
 
-REASON = {"label": "Lý do", "max_length": 2000, "lines": 3}
+REASON: dict[str, Any] = {"label": "Lý do", "max_length": 2000, "lines": 3}
 
 
 def _amount(label, help_text=""):

@@ -83,7 +83,7 @@ class SchemeQuerySet(RegisterQuerySet):
         )
 
     def _with(self, related: str, *fields: str) -> Prefetch:
-        table = self.model._meta.get_field(related).related_model
+        table: Any = self.model._meta.get_field(related).related_model
         return Prefetch(related, table._default_manager.select_related(*fields))
 
     def with_states(self) -> Self:

@@ -48,6 +48,8 @@ TEXTS = (
     ("effects", "hiệu quả"),
 )
 LOCAL_ADVANCE = "Thông tư 46/2012/TT-BCT, Điều 8 khoản 3 (UBND tỉnh quy định tạm ứng)"
+# Rules that look at where the money stands.
+OF_MONEY = frozenset({"advance", "acceptance", "payment", "settlement", "recovery"})
 NO_TERMS = AdvanceTerms(percent=None, min_invested_percent=None, citation=LOCAL_ADVANCE)
 
 
@@ -81,7 +83,7 @@ def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
         ceiling=ceiling_of(scheme, on),
         advance_terms=advance_terms_of(scheme, on) if "advance" in guards else NO_TERMS,
         predecessor=predecessor_of(scheme),
-        ledger=ledger_of(scheme),
+        ledger=ledger_of(scheme) if OF_MONEY.intersection(guards) else Ledger(),
         batch_state=scheme.batch.state if scheme.batch else "",
         accepted_eligible_vnd=scheme.accepted_eligible_vnd,
         accepted_support_vnd=scheme.accepted_support_vnd,
