@@ -88,9 +88,7 @@ class SchemeQuerySet(RegisterQuerySet):
 
     def with_states(self) -> Self:
         """Fetch what the places were called and were over time, for a page of many schemes."""
-        return self.prefetch_related(
-            "unit__states", "unit__parent__states", "establishment__unit__states"
-        )
+        return self.prefetch_related("unit__states", "unit__parent__states")
 
 
 SUBMITTED = Q(origin=Origin.RECORDED) | Q(submitted_on__isnull=False)

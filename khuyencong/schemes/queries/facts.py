@@ -234,13 +234,16 @@ def eligibility_findings(scheme: Scheme, on: dt.date) -> tuple[Finding, ...]:
 
 def _standing_at(establishment: Establishment, scheme: Scheme) -> Establishment:
     """Return the establishment as if it produced where the scheme is carried out."""
-    if scheme.unit is None or scheme.unit_id == establishment.unit_id:
+    if scheme.unit is None:
         return establishment
     there = copy.copy(establishment)
-    there.unit, there.old_unit, there.province = scheme.unit, None, scheme.province
-    village = establishment.craft_village
-    if village and village.unit_id != scheme.unit_id:
-        there.craft_village = None
+    there._state = copy.copy(establishment._state)
+    there._state.fields_cache = dict(establishment._state.fields_cache)  # else both would move
+    there.unit = scheme.unit
+    if scheme.unit_id != establishment.unit_id:
+        there.old_unit, there.province = None, scheme.province
+        village = establishment.craft_village
+        there.craft_village = village if village and village.unit_id == scheme.unit_id else None
     return there
 
 

@@ -153,7 +153,8 @@ def _done(request, found, act):
 
 
 def _page(request, found, *, refused=(), **forms):
-    found.refresh_from_db()
+    if request.method == "POST":  # what was refused left it as it stands in the database
+        found = _batch_or_404(request, found.public_id)
     today, user = clock.today(), request.user
     plans, is_open = may_plan(user, found), found.state == BatchState.OPEN
     decides = found.state == BatchState.SUBMITTED and may_approve(user, found, today)
