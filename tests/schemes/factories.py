@@ -6,7 +6,6 @@ in that state. All days lie in 2026, each step a week after the one before.
 
 import datetime as dt
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
@@ -20,21 +19,22 @@ from khuyencong.schemes.enums import State
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import EstimateLine, Machine, PlanBatch, Scheme, SchemeDocument
 from khuyencong.schemes.queries.facts import latest_step
-from khuyencong.schemes.services import LineInput, MachineInput
 from tests.accounts.factories import Place, dak_lak, lang_son
 from tests.establishments.factories import establishment
 from tests.norms.factories import NormFactory, ProcedureFactory, verified_levels
+from tests.schemes.contents import (
+    CONTENTS,
+    MACHINE,
+    MILLION,
+    TEXTS,
+    line_of,
+    money_of,
+    scale_of,
+)
 
-MILLION = 1_000_000
 BEGIN = dt.date(2026, 2, 2)
 TODAY = dt.date(2026, 11, 2)
 WEEK = dt.timedelta(days=7)
-TEXTS = {
-    "rationale": "Máy cũ hao điện, năng suất thấp.",
-    "objectives": "Tăng năng suất sấy lên gấp đôi.",
-    "organisation_text": "Trung tâm theo dõi, cơ sở lắp đặt.",
-    "effects": "Thêm năm lao động, giảm 20 % điện.",
-}
 # The order in which a scheme passes the states, and how each is reached.
 WAY = (
     "submitted",
@@ -97,10 +97,10 @@ class World:
     def written(self, kind="machinery", support=150, total=486, **known):
         """Return a draft with everything that a submission asks for, written past the services."""
         scheme = self.draft(kind=kind, **known)
-        for name, value in (TEXTS | CONTENTS | _scale(kind) | _money(support, total)).items():
+        for name, value in (TEXTS | CONTENTS | scale_of(kind) | money_of(support, total)).items():
             setattr(scheme, name, value)
         with transaction.atomic():
-            EstimateLine.objects.create(scheme=scheme, position=1, **_line(support, total))
+            EstimateLine.objects.create(scheme=scheme, position=1, **line_of(support, total))
             Machine.objects.create(scheme=scheme, position=1, **asdict(MACHINE))
             scheme.save()
         self.attach_all(scheme, "submit")
@@ -311,49 +311,6 @@ EXITS = {
         "department_leader",
     ),
 }
-CONTENTS = {
-    "contents": "Mua, lắp đặt, chạy thử máy sấy.",
-    "starts_on": dt.date(2026, 4, 1),
-    "ends_on": dt.date(2026, 9, 30),
-}
-MACHINE = MachineInput(
-    name="Máy sấy mắc ca", model="MS-500", maker="Cơ khí Đắk Lắk", year=2026, capacity="500 kg/mẻ"
-)
-
-
-def line(support=150, total=486, **known):
-    """Return one estimate line in millions."""
-    return LineInput(
-        item=known.pop("item", "Máy sấy mắc ca"),
-        unit="máy",
-        quantity=known.pop("quantity", Decimal(1)),
-        unit_price_vnd=total * MILLION,
-        support_vnd=support * MILLION,
-        **known,
-    )
-
-
-def _money(support, total):
-    return {
-        "support_vnd": support * MILLION,
-        "counterpart_vnd": (total - support) * MILLION,
-        "other_vnd": 0,
-        "total_vnd": total * MILLION,
-        "eligible_cost_vnd": total * MILLION,
-    }
-
-
-def _line(support, total):
-    money = _money(support, total)
-    sources = {name: money[name] for name in ("support_vnd", "counterpart_vnd", "other_vnd")}
-    amounts = {"unit_price_vnd": money["total_vnd"], "amount_vnd": money["total_vnd"]}
-    return {"item": "Máy sấy mắc ca", "unit": "máy", "quantity": 1, **amounts, **sources}
-
-
-def _scale(kind):
-    answers = {q.code: 12 if q.type == "number" else "Có" for q in KINDS[kind].questions}
-    answers |= {q.code: False for q in KINDS[kind].questions if q.type == "yes_no"}
-    return {"scale": "Công suất 500 kg mỗi mẻ.", "answers": answers}
 
 
 def world(*, levels=True, procedure=True, money=5_000) -> World:

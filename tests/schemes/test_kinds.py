@@ -8,10 +8,12 @@ import yaml
 from pydantic import ValidationError
 
 from khuyencong.norms.enums import SupportKind
+from khuyencong.norms.models import Norm
+from khuyencong.norms.rules.coverage import Span, holes
 from khuyencong.schemes.kinds import KINDS, Kind, kind_label, kinds_on, requirement_label
 from khuyencong.schemes.kinds.loader import FOLDER, load
 
-FIRST = dt.date(2013, 2, 10)
+FIRST = dt.date(2014, 4, 8)
 
 
 def sample(**changes):
@@ -113,3 +115,10 @@ def test_papers_of_the_dossier_have_a_name(code, label):
 
 def test_an_unknown_kind_of_a_source_is_called_by_its_code():
     assert (kind_label("machinery"), kind_label("fair")) == ("Máy móc, thiết bị", "fair")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_day_of_a_kind_has_a_level_or_one_known_to_be_unknown(db, kind):
+    rows = Norm.objects.counting().filter(kind=kind.ceiling, fund="national", variant="")
+    spans = [Span(row.first_on, row.last_on) for row in rows]
+    assert holes(spans, since=kind.valid_from) == []

@@ -10,7 +10,7 @@ from khuyencong.schemes.models import Machine, Scheme
 from khuyencong.schemes.services import set_estimate
 from khuyencong.schemes.workflow import BY_CODE
 from tests.accounts.factories import lang_son
-from tests.schemes.factories import line as line_input
+from tests.schemes.contents import line as line_input
 from tests.schemes.pages import part_url, step_url, text_of, url
 
 TABS = ("noi-dung", "ho-so", "tien-do", "lich-su")

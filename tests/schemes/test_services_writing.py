@@ -11,7 +11,8 @@ from khuyencong.schemes import services
 from khuyencong.schemes.enums import Part, State
 from khuyencong.schemes.services import LineInput, MachineInput
 from tests.accounts.factories import AssignmentFactory, OrganisationFactory, UserFactory, lang_son
-from tests.schemes.factories import BEGIN, MILLION, fresh, line
+from tests.schemes.contents import line
+from tests.schemes.factories import BEGIN, MILLION, fresh
 
 
 def save(here, scheme, part=Part.RATIONALE, by=None, version=None, **values):
@@ -99,7 +100,7 @@ def test_only_who_writes_begins_a_draft(here, role):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "fair"}, {"fund": "national"}, {"on": dt.date(2013, 2, 9)}]
+    "wrong", [{"kind": "fair"}, {"fund": "national"}, {"on": dt.date(2014, 4, 7)}]
 )
 def test_a_kind_that_is_not_offered_is_refused(here, wrong):
     facts = {"kind": "machinery", "fund": "local", "on": BEGIN} | wrong

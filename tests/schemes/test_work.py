@@ -15,7 +15,7 @@ from tests.schemes.factories import TODAY, fresh
 
 MINE = {
     "draft": ("officer", "Nộp đề án"),
-    "submitted": ("appraiser", "Thẩm định đạt"),
+    "submitted": ("appraiser", "Thẩm định đề án"),
     "appraised": ("appraiser", "Đưa vào đợt kế hoạch"),
     "approved": ("officer", "Ký hợp đồng"),
     "contracted": ("officer", "Bắt đầu thực hiện"),
@@ -60,13 +60,13 @@ def test_a_scheme_lies_on_the_desk_of_who_has_to_act(here, state):
 def test_a_scheme_at_the_end_of_its_period_is_accepted(here):
     here.at("under_way")
     assert titles(here, "appraiser", dt.date(2026, 9, 29)) == []
-    assert titles(here, "appraiser", dt.date(2026, 9, 30)) == ["Nghiệm thu"]
+    assert titles(here, "appraiser", dt.date(2026, 9, 30)) == ["Nghiệm thu đề án"]
 
 
 def test_a_scheme_wholly_done_is_accepted_at_once(here):
     scheme = here.at("under_way")
     here.progress(scheme, percent=100)
-    assert titles(here, "appraiser", dt.date(2026, 4, 30)) == ["Nghiệm thu"]
+    assert titles(here, "appraiser", dt.date(2026, 4, 30)) == ["Nghiệm thu đề án"]
 
 
 def test_another_officers_scheme_is_not_ones_work(here):
