@@ -26,16 +26,21 @@ class Due:
     citation: str = ""
 
 
+@remembered
+def _rules_of(provinces: frozenset[int | None]) -> tuple[DeadlineRule, ...]:
+    ours = Q(province__in=provinces) | Q(province=None)
+    return tuple(DeadlineRule.objects.counting().filter(ours).by_precedence())
+
+
 class Terms:
     """The deadline rules for some schemes, read once for a whole list."""
 
     def __init__(self, schemes: Iterable[Scheme]) -> None:
-        provinces = {scheme.province_id for scheme in schemes}
-        self._provinces = Q(province__in=provinces) | Q(province=None)
+        self._provinces = frozenset(scheme.province_id for scheme in schemes)
 
     @cached_property
-    def _rows(self) -> list[DeadlineRule]:
-        return list(DeadlineRule.objects.counting().filter(self._provinces).by_precedence())
+    def _rows(self) -> tuple[DeadlineRule, ...]:
+        return _rules_of(self._provinces)
 
     @cached_property
     def _holidays(self) -> HolidayFact:

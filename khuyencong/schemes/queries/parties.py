@@ -59,7 +59,9 @@ def may_act(user: User, action: Action, organisation: Organisation | None) -> bo
 
 
 def may_decide(user: User, action: Action, scheme: Scheme, on: dt.date) -> bool:
-    """Return whether the person may take `action` on the scheme."""
+    """Return whether the person may take `action` on the scheme; on a recorded one nobody may."""
+    if scheme.is_recorded:
+        return False
     return may_act(user, action, acting_organisation(scheme, action.side, on))
 
 
