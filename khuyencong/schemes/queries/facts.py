@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -53,13 +53,16 @@ OF_MONEY = frozenset({"advance", "acceptance", "payment", "settlement", "recover
 NO_TERMS = AdvanceTerms(percent=None, min_invested_percent=None, citation=LOCAL_ADVANCE)
 
 
-def facts_of(scheme: Scheme, on: dt.date, *, step: str = "") -> SchemeFacts:
+def facts_of(
+    scheme: Scheme, on: dt.date, *, step: str = "", guards: Collection[str] = ()
+) -> SchemeFacts:
     """Return the scheme as the rules see it on a day, with the papers that `step` needs.
 
-    What only other steps look at is not fetched; without a step everything is.
+    What only rules other than `guards` (those of the step) look at is not fetched; without a step
+    everything is.
     """
     kind = KINDS[scheme.kind]
-    guards = BY_CODE[step].guards if step else ("eligibility", "advance")
+    guards = guards or (BY_CODE[step].guards if step else ("eligibility", "advance"))
     progress = next((e for e in reversed(events_of(scheme)) if e.kind == EventKind.PROGRESS), None)
     return SchemeFacts(
         kind=scheme.kind,

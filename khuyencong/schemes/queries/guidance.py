@@ -20,6 +20,7 @@ from khuyencong.schemes.rules import guards
 from khuyencong.schemes.rules.facts import Act
 from khuyencong.schemes.workflow import BY_CODE, Action, actions_from, main_action
 
+PAPERS, LEVEL = ("dossier",), ("ceiling",)
 SUBMIT_BATCH = "submit_batch"  # the one next thing that is done to the batch, not to the scheme
 # The life line leaves out what only prepares the stop after it.
 STOPS = ("submit", "appraise", "approve", "contract", "start", "accept", "settle", "close")
@@ -129,7 +130,7 @@ def missing_items(scheme: Scheme, on: dt.date) -> tuple[Missing, ...]:
     found = [_missing(f, action) for f in preview(scheme, action.code, on) if f.is_blocking]
     if scheme.state == State.UNDER_WAY:
         advance = BY_CODE["advance"]
-        papers = guards.run(("dossier",), facts_of(scheme, on, step="advance"), _act(on))
+        papers = guards.run(PAPERS, facts_of(scheme, on, step="advance", guards=PAPERS), _act(on))
         found += [_missing(finding, advance, is_optional=True) for finding in papers]
     return tuple(found)
 
@@ -156,7 +157,8 @@ def ceiling_findings(scheme: Scheme, on: dt.date) -> tuple[Finding, ...]:
     """Return the ceiling with its formula and headroom, for the card of the money."""
     if scheme.kind not in KINDS:
         return ()
-    return guards.run(("ceiling",), facts_of(scheme, on, step="approve"), _act(on))
+    facts = facts_of(scheme, on, step="approve", guards=LEVEL)
+    return guards.run(LEVEL, facts, _act(on))
 
 
 def money_parts(scheme: Scheme) -> list[tuple[str, str, int]]:
