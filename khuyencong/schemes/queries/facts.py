@@ -58,8 +58,7 @@ def facts_of(
 ) -> SchemeFacts:
     """Return the scheme as the rules see it on a day, with the papers that `step` needs.
 
-    What only rules other than `guards` (those of the step) look at is not fetched; without a step
-    everything is.
+    Only what `guards` look at (by default those of the step, else all) is fetched.
     """
     kind = KINDS[scheme.kind]
     guards = guards or (BY_CODE[step].guards if step else ("eligibility", "advance"))

@@ -23,8 +23,7 @@ from khuyencong.ui.access import requires
 def step(request, public_id, code):
     scheme = scheme_or_404(request, public_id)
     action, today = BY_CODE.get(code), clock.today()
-    is_known = action is not None and code in CALLS and not scheme.is_recorded
-    if not is_known or not may_decide(request.user, action, scheme, today):
+    if action is None or code not in CALLS or not may_decide(request.user, action, scheme, today):
         raise Http404
     on = _day(request.POST.get("on", ""), today)
     findings = preview(scheme, code, on) if scheme.state in action.origins else ()
