@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from khuyencong.schemes import services
+from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.queries import (
+    MACHINES,
     ceiling_findings,
     checklist,
     due_of,
@@ -14,6 +16,7 @@ from khuyencong.schemes.queries import (
     money_parts,
     next_action,
     other_actions,
+    parts_written,
     preview,
 )
 from khuyencong.schemes.workflow import BY_CODE
@@ -210,3 +213,9 @@ def test_a_recorded_scheme_has_no_money_bar_for_unknown_parts(here):
     scheme = here.draft()
     assert money_parts(scheme) == []
     assert due_of(scheme, BY_CODE["submit"]) is None
+
+
+def test_the_parts_that_hold_something_are_told(here):
+    assert parts_written(here.draft(establishment=here.maker("HTX Hai"))) == {"parties"}
+    assert parts_written(here.written()) >= {"parties", "budget", "rationale", MACHINES}
+    assert parts_written(Scheme(organisation=here.place.centre, pk=0)) == frozenset()

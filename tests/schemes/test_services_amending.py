@@ -92,6 +92,21 @@ def test_the_batch_of_an_approval_taken_back_waits_again(here):
     assert here.approve(scheme).to_state == State.APPROVED
 
 
+def test_a_batch_keeps_its_decision_while_another_scheme_stands_on_it(here):
+    first = here.at("planned")
+    second = here.at("appraised", establishment=here.maker("HTX Hai"))
+    batch = fresh(first).batch
+    services.add_to_batch(
+        scheme=second, batch=batch, by=here.person("appraiser"), on=here.next_day()
+    )
+    here.send(batch)
+    here.approve(first)
+    approval = here.approve(second)
+    take_back(here, approval, "department_leader")
+    batch.refresh_from_db()
+    assert (batch.state, bool(batch.decision_no)) == (BatchState.SUBMITTED, True)
+
+
 def test_the_support_noted_at_a_settlement_goes_with_it(here):
     scheme = here.at("settled")
     take_back(here, last_step(scheme), "accountant")

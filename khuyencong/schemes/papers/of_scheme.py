@@ -206,16 +206,14 @@ def _party_of_centre(centre: Organisation, on: dt.date) -> Party:
 
 
 def _party_of_establishment(scheme: Scheme) -> Party:
-    owner = scheme.establishment
-    facts = []
-    if owner:
-        known = (
-            ("Đại diện", owner.owner_name),
-            ("Địa chỉ", owner.address_text),
-            ("Mã số thuế", owner.tax_code),
-        )
-        facts = [(label, value) for label, value in known if value]
-    return Party("Bên B (đơn vị thụ hưởng)", scheme.beneficiary, tuple(facts))
+    owner = known(scheme.establishment)
+    facts = (
+        ("Đại diện", owner.owner_name),
+        ("Địa chỉ", owner.address_text),
+        ("Mã số thuế", owner.tax_code),
+    )
+    told = tuple((label, value) for label, value in facts if value)
+    return Party("Bên B (đơn vị thụ hưởng)", owner.name, told)
 
 
 def _machine_text(machine: Machine) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
-from khuyencong.core.findings import Finding, Severity
+from khuyencong.core.findings import Finding
 from khuyencong.core.memory import remembering
 from khuyencong.schemes.enums import State
 from khuyencong.schemes.models import PlanBatch, Scheme
@@ -28,13 +28,6 @@ class PackLine:
         """Whether it may be decided."""
         return self.scheme.state == State.PLANNED
 
-    @property
-    def worst(self) -> Severity:
-        """Return the gravest weight among the findings."""
-        order = (Severity.BLOCK, Severity.ASK, Severity.WARN)
-        found = {finding.severity for finding in self.findings}
-        return next((weight for weight in order if weight in found), Severity.PASS)
-
 
 @dataclass(frozen=True)
 class Pack:
@@ -54,11 +47,6 @@ class Pack:
     def counterpart_vnd(self) -> int:
         """Counterpart of all schemes."""
         return self._sum("counterpart_vnd")
-
-    @property
-    def other_vnd(self) -> int:
-        """Other money of all schemes."""
-        return self._sum("other_vnd")
 
     @property
     def total_vnd(self) -> int:
