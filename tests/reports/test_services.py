@@ -9,8 +9,9 @@ from khuyencong.audit.models import Event
 from khuyencong.core.findings import Refusal
 from khuyencong.geography.queries import find_province
 from khuyencong.reports.models import DeclaredFigure
+from khuyencong.reports.queries import figures_visible_to
 from khuyencong.reports.services import declare_figure, declare_figures
-from tests.accounts.factories import dak_lak, lang_son
+from tests.accounts.factories import UserFactory, agency, dak_lak, lang_son
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 21)
@@ -66,3 +67,10 @@ def test_a_period_backwards_is_refused_by_the_database():
     backwards = row(first_on=dt.date(2015, 1, 1))
     with pytest.raises(Refusal, match="Ngày cuối kỳ"):
         declare_figures([backwards], source="bộ mẫu", by=None, on=TODAY)
+
+
+def test_who_holds_no_role_sees_no_published_figure():
+    declare_figures([row()], source="bộ mẫu", by=None, on=TODAY)
+    assert not figures_visible_to(UserFactory()).exists()
+    assert figures_visible_to(dak_lak().person("officer")).exists()
+    assert figures_visible_to(agency().person("agency_officer")).exists()

@@ -8,6 +8,7 @@ import pytest
 from khuyencong.core.periods import Period, year, years
 from khuyencong.reports.definitions import definitions
 from khuyencong.reports.queries import examples_of, find_place, records_of, table_of
+from khuyencong.reports.queries.records import _amount
 from khuyencong.schemes.enums import Origin, State
 from khuyencong.schemes.models import Scheme
 from tests.accounts.factories import dak_lak, lang_son
@@ -174,3 +175,17 @@ def test_a_report_costs_the_same_queries_whatever_it_holds(django_assert_num_que
     for report, queries in (("results", 3), ("funds", 4)):
         with django_assert_num_queries(queries):
             table_of(definitions()[report], place, Period(dt.date(2012, 1, 1), THIS_YEAR.last))
+
+
+def test_a_figure_without_records_opens_none():
+    dak_lak()
+    made = table()
+    trainees = made.cell("trainees")
+    assert trainees.counted is None
+    assert not records_of(trainees.indicator, made.place, made.period).exists()
+
+
+def test_only_money_has_an_amount():
+    counted = definitions()["results"].indicators[0].records
+    with pytest.raises(ValueError, match="no money"):
+        _amount(counted)

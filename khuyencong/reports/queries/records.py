@@ -1,7 +1,7 @@
 """What the records make of an indicator, and which records those are."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -95,13 +95,12 @@ def _is_advanced(indicator: Indicator) -> bool:
     return indicator.records is not None and indicator.records.money is MoneyKind.ADVANCED
 
 
-def _counted(indicators: Iterable[Indicator], place: Place, period: Period) -> dict[str, Counted]:
+def _counted(indicators: Sequence[Indicator], place: Place, period: Period) -> dict[str, Counted]:
     wanted: dict[str, Aggregate] = {}
-    for indicator in indicators:
-        if indicator.records:
-            condition = _condition(indicator.records, period)
-            wanted[f"{indicator.code}__value"] = _measure(indicator.records, condition)
-            wanted[f"{indicator.code}__records"] = Count("pk", filter=condition, distinct=True)
+    for code, records in [(i.code, i.records) for i in indicators if i.records]:
+        condition = _condition(records, period)
+        wanted[f"{code}__value"] = _measure(records, condition)
+        wanted[f"{code}__records"] = Count("pk", filter=condition, distinct=True)
     if not wanted:
         return {}
     found = Scheme.objects.filter(_at(place)).aggregate(**wanted)
