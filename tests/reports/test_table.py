@@ -189,3 +189,16 @@ def test_only_money_has_an_amount():
     counted = definitions()["results"].indicators[0].records
     with pytest.raises(ValueError, match="no money"):
         _amount(counted)
+
+
+def test_a_report_tells_whether_it_begins_before_the_records_do():
+    dak_lak()
+    assert table(period=years(2025, 2026)).has_early_days
+    assert not table().has_early_days
+
+
+def test_a_half_year_is_told_by_its_name():
+    first, last = dt.date(2024, 1, 1), dt.date(2024, 6, 30)
+    figure("schemes_count", 11, 2024, 2024, last_on=last, first_on=first)
+    cell = table(period=year(2024)).cell("schemes_count")
+    assert cell.told == "6 tháng đầu năm 2024"
