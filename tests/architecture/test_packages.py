@@ -25,6 +25,7 @@ OWN_NAMES = {
     ("documents", "rendering"): "the layout of official papers is what this package is for",
     ("reports", "outputs"): "a report leaves as page, workbook, data and later as papers",
     ("importing", "sample"): "how each published list is read",
+    ("importing", "reading"): "understands the workbooks that offices keep",
     ("geography", "source"): "reads the units from the package that ships them",
 }
 
