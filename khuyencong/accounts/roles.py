@@ -37,6 +37,7 @@ PERMISSIONS = {
     "reports.view": "xem báo cáo",
     "reports.declare": "ghi số liệu đã công bố",
     "audit.view": "xem nhật ký",
+    "jobs.administer": "xem mọi việc nền, lỗi của chúng và thư đi",
 }
 # What stays with the person when they delegate: nobody manages accounts for somebody else.
 NEVER_DELEGATED = frozenset({"accounts.manage"})
@@ -217,7 +218,9 @@ for _role in (
         "Lập, khóa, điều chuyển người dùng; quản lý tổ chức; nhập định mức của tỉnh.",
         Reach.PROVINCE,
         _PROVINCIAL | _NATIONAL,
-        frozenset({"accounts.manage", "audit.view", "norms.view", "norms.enter"}),
+        frozenset(
+            {"accounts.manage", "audit.view", "jobs.administer", "norms.view", "norms.enter"}
+        ),
     ),
 ):
     ROLES.register(_role)

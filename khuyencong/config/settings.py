@@ -30,11 +30,14 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "khuyencong.ui",
     "khuyencong.audit",
     "khuyencong.geography",
     "khuyencong.norms",
     "khuyencong.accounts",
+    "khuyencong.jobs",
     "khuyencong.desk",
     "khuyencong.documents",
     "khuyencong.establishments",
@@ -155,6 +158,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+KC_RESULTS_DIR = VAR_DIR / ("results-test" if flag("KC_TEST") else "results")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

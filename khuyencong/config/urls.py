@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("khuyencong.desk.urls")),
     path("", include("khuyencong.accounts.urls")),
     path("", include("khuyencong.ui.urls")),
+    path("", include("khuyencong.jobs.urls")),
     path("dia-ban/", include("khuyencong.geography.urls")),
     path("dinh-muc/", include("khuyencong.norms.urls")),
     path("co-so/", include("khuyencong.establishments.urls")),

@@ -22,6 +22,8 @@ OWN_NAMES = {
     ("accounts", "middleware"): "a first password is changed before anything else",
     ("accounts", "roles"): "the roles as readable objects",
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
+    ("jobs", "run"): "what a running job holds in its hands, shared by registry and services",
+    ("jobs", "worker"): "the process that works off the queue",
     ("documents", "rendering"): "the layout of official papers is what this package is for",
     ("reports", "outputs"): "a report leaves as page, workbook, data and later as papers",
     ("importing", "sample"): "how each published list is read",

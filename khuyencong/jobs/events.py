@@ -1,0 +1,6 @@
+"""What the log tells of jobs."""
+
+from khuyencong.audit.events import declare
+
+CANCELLED = declare("jobs.cancelled", "{actor} yêu cầu dừng việc nền {subject}")
+RETRIED = declare("jobs.retried", "{actor} cho chạy lại việc nền {subject}")

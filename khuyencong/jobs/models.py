@@ -1,0 +1,124 @@
+"""Jobs, the slots of the schedules, notices and letters."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from khuyencong.core.fields import public_id_field
+from khuyencong.jobs.enums import OPEN_STATES, TONES, JobState
+
+
+class Job(models.Model):
+    """One piece of work that runs by itself, as people see it.
+
+    A ticket in the queue asks for one `attempt` of it: a ticket of an earlier attempt is void, and
+    so is whatever an earlier attempt still tries to commit. `checkpoint` is what the finished steps
+    of the job remember, committed together with their effect.
+    """
+
+    public_id = public_id_field()
+    kind = models.CharField("loại việc", max_length=60)  # a code of registry.JOBS
+    title = models.CharField("tên việc", max_length=200)
+    params = models.JSONField("tham số", default=dict)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người yêu cầu",
+    )
+    requested_at = models.DateTimeField("yêu cầu lúc")
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=JobState.choices, default=JobState.QUEUED
+    )
+    attempt = models.PositiveIntegerField("lần chạy", default=1)
+    deaths = models.PositiveSmallIntegerField("số lần đứt quãng liền nhau", default=0)
+    started_at = models.DateTimeField("bắt đầu lúc", null=True)
+    finished_at = models.DateTimeField("kết thúc lúc", null=True)
+    cancel_asked_at = models.DateTimeField("yêu cầu dừng lúc", null=True)
+    total = models.PositiveIntegerField("tổng số phần", default=0)
+    advanced = models.PositiveIntegerField("số phần đã xong", default=0)
+    note = models.CharField("đang làm", max_length=200, blank=True)
+    checkpoint = models.JSONField("mốc đã qua", default=dict)
+    outcome = models.TextField("kết quả", blank=True)
+    outcome_url = models.CharField("địa chỉ kết quả", max_length=300, blank=True)
+    file_name = models.CharField("tên tệp kết quả", max_length=150, blank=True)
+    file_size = models.PositiveBigIntegerField("dung lượng tệp (byte)", default=0)
+    trace = models.TextField("vết lỗi", blank=True)
+
+    class Meta:
+        verbose_name = "việc nền"
+        ordering = ("-pk",)
+        indexes = [
+            models.Index(fields=("requested_by", "-id"), name="job_of_person"),
+            models.Index(
+                fields=("state",), name="job_open", condition=Q(state__in=sorted(OPEN_STATES))
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="job_ends_once",
+                condition=Q(state__in=sorted(OPEN_STATES), finished_at__isnull=True)
+                | (~Q(state__in=sorted(OPEN_STATES)) & Q(finished_at__isnull=False)),
+                violation_error_message="Việc đã kết thúc phải có giờ kết thúc.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the page with its progress."""
+        return reverse("jobs:job", args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in OPEN_STATES
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return TONES[JobState(self.state)]
+
+    @property
+    def percent(self) -> int | None:
+        """How much is done, None while nobody knows how much there is."""
+        if self.state == JobState.DONE:
+            return 100
+        return min(100, self.advanced * 100 // self.total) if self.total else None
+
+
+class Notice(models.Model):
+    """Something that a person should know; `copy_text` is ready to be sent on by Zalo."""
+
+    public_id = public_id_field()
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhận"
+    )
+    kind = models.CharField("loại thông báo", max_length=60)  # a code of registry.NOTICES
+    text = models.CharField("nội dung", max_length=500)
+    url = models.CharField("địa chỉ", max_length=300, blank=True)
+    copy_text = models.TextField("tin nhắn để chép")
+    created_at = models.DateTimeField("lúc")
+    read_at = models.DateTimeField("đọc lúc", null=True)
+    is_for_digest = models.BooleanField("chờ gom vào thư ngày", default=False)
+
+    class Meta:
+        verbose_name = "thông báo"
+        ordering = ("-pk",)
+        indexes = [
+            models.Index(fields=("recipient", "-id"), name="notice_of_person"),
+            models.Index(
+                fields=("recipient",), name="notice_unread", condition=Q(read_at__isnull=True)
+            ),
+            models.Index(
+                fields=("recipient", "id"),
+                name="notice_for_digest",
+                condition=Q(is_for_digest=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
