@@ -14,7 +14,7 @@ class Job(models.Model):
 
     A ticket in the queue asks for one `attempt` of it: a ticket of an earlier attempt is void, and
     so is whatever an earlier attempt still tries to commit. `checkpoint` is what the finished steps
-    of the job remember, committed together with their effect.
+    of the job remember, committed together with their effect and the progress `advanced_kept`.
     """
 
     public_id = public_id_field()
@@ -39,6 +39,7 @@ class Job(models.Model):
     cancel_asked_at = models.DateTimeField("yêu cầu dừng lúc", null=True)
     total = models.PositiveIntegerField("tổng số phần", default=0)
     advanced = models.PositiveIntegerField("số phần đã xong", default=0)
+    advanced_kept = models.PositiveIntegerField("số phần đã chắc", default=0)
     note = models.CharField("đang làm", max_length=200, blank=True)
     checkpoint = models.JSONField("mốc đã qua", default=dict)
     outcome = models.TextField("kết quả", blank=True)
@@ -88,6 +89,26 @@ class Job(models.Model):
         if self.state == JobState.DONE:
             return 100
         return min(100, self.advanced * 100 // self.total) if self.total else None
+
+
+class ScheduleSlot(models.Model):
+    """A schedule was due and its job is in the queue: once for each slot, whoever noticed first."""
+
+    schedule = models.CharField("lịch", max_length=60)  # a name of registry.SCHEDULES
+    due_at = models.DateTimeField("đến giờ lúc")
+
+    class Meta:
+        verbose_name = "lượt chạy theo lịch"
+        constraints = [
+            models.UniqueConstraint(
+                name="schedule_slot_once",
+                fields=("schedule", "due_at"),
+                violation_error_message="Lượt này đã được xếp chạy.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.schedule} {self.due_at:%Y-%m-%d %H:%M}"
 
 
 class Notice(models.Model):

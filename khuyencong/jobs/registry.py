@@ -54,7 +54,7 @@ class Daily:
 
 @dataclass(frozen=True)
 class Every:
-    """Again and again after so many minutes, counted from midnight UTC of an old day."""
+    """Again and again after so many minutes."""
 
     minutes: int
 

@@ -1,6 +1,7 @@
 """What a running job holds in its hands: progress, checkpoint, result file, and when to stop."""
 
 import copy
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from django.db import transaction
 from khuyencong.accounts.models import User
 from khuyencong.jobs.models import Job
 
+# Set in a process that is told to end: its job goes back to the queue.
+STOPPING = threading.Event()
 # Progress is written for people to see: more often than this helps nobody.
 SECONDS_BETWEEN_WRITES = 0.4
 
@@ -41,8 +44,6 @@ class HandedBack(BaseException):
 
 class Run:
     """One attempt at a job."""
-
-    is_stopping = False  # set by the worker that is told to end
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -81,7 +82,10 @@ class Run:
                 yield self.checkpoint
                 own_row(self.job)
                 Job.objects.filter(pk=self.job.pk).update(
-                    checkpoint=self.checkpoint, advanced=self.job.advanced, deaths=0
+                    checkpoint=self.checkpoint,
+                    advanced=self.job.advanced,
+                    advanced_kept=self.job.advanced,
+                    deaths=0,
                 )
         except BaseException:
             self.checkpoint, self.job.advanced = before, advanced
@@ -105,7 +109,7 @@ class Run:
             raise Superseded
         if known[1]:
             raise Cancelled
-        if Run.is_stopping:
+        if STOPPING.is_set():
             raise HandedBack
 
     def _write(self) -> None:

@@ -4,8 +4,10 @@ import logging
 import os
 import traceback
 from contextlib import suppress
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
 from django_tasks import task
 
 from khuyencong.core import clock
@@ -32,6 +34,11 @@ BROKEN = (
     "Việc này chưa làm được vì phần mềm gặp lỗi; phần đang làm dở không được ghi. "
     "Hãy thử lại. Nếu vẫn vậy, hãy báo quản trị kèm mã việc {code}."
 )
+DEADLY = (
+    "Việc này đã bị đứt quãng {count} lần liền mà chưa qua được phần nào, nên không tự chạy lại nữa. "
+    "Hãy báo quản trị kèm mã việc {code}."
+)
+MOST_DEATHS = 10  # in a row, without one finished step
 
 
 @task()
@@ -53,17 +60,32 @@ def issue_ticket(job: Job) -> None:
     deliver.enqueue(job.pk, job.attempt)
 
 
-def next_attempt(job: Job, *, deaths: int = 0) -> None:
+def next_attempt(job: Job, **changes: Any) -> None:
     """Void the present attempt at `job` and queue the next one; it goes on from the checkpoint."""
     with transaction.atomic():
-        row = own_row(job)
-        row.state = JobState.QUEUED
-        row.attempt += 1
-        row.deaths = deaths
-        row.finished_at = row.cancel_asked_at = None
-        row.outcome = row.trace = ""
-        row.save()
-        issue_ticket(row)
+        own_row(job)
+        Job.objects.filter(pk=job.pk).update(
+            state=JobState.QUEUED,
+            attempt=job.attempt + 1,
+            advanced=F("advanced_kept"),
+            finished_at=None,
+            outcome="",
+            trace="",
+            **changes,
+        )
+        job.refresh_from_db()
+        issue_ticket(job)
+
+
+def take_up_again(job_id: int, attempt: int) -> None:
+    """Queue a job anew whose worker died; one that keeps killing workers is given up."""
+    job = Job.objects.get(pk=job_id)
+    if job.attempt != attempt or not job.is_open:
+        return
+    if job.deaths + 1 >= MOST_DEATHS:
+        end(job, JobState.FAILED, Outcome(DEADLY.format(count=MOST_DEATHS, code=job.public_id)))
+    else:
+        next_attempt(job, deaths=job.deaths + 1)
 
 
 def end(job: Job, state: JobState, outcome: Outcome, *, trace: str = "") -> None:

@@ -14,7 +14,7 @@ from khuyencong.jobs.enums import JobState
 from khuyencong.jobs.events import CANCELLED, RETRIED
 from khuyencong.jobs.models import Job
 from khuyencong.jobs.registry import JOBS
-from khuyencong.jobs.run import Outcome, own_row
+from khuyencong.jobs.run import Outcome
 from khuyencong.jobs.services.execution import STOPPED, end, issue_ticket, next_attempt
 
 
@@ -57,7 +57,6 @@ def retry(*, job: Job, by: User) -> Job:
     row = Job.objects.select_for_update().get(pk=job.pk)
     if row.is_open or row.state == JobState.DONE:
         raise refuse("jobs.not_failed", "Chỉ chạy lại được việc chưa làm được hoặc đã dừng.")
-    next_attempt(own_row(row))
+    next_attempt(row, cancel_asked_at=None, deaths=0)
     record(RETRIED, by=by, subject=row)
-    row.refresh_from_db()
     return row

@@ -1,16 +1,23 @@
-import time
+import signal
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 
-from khuyencong.jobs.worker import run_next
-
-PAUSE = 0.5
+from khuyencong.jobs.run import STOPPING
+from khuyencong.jobs.worker import work
 
 
 class Command(BaseCommand):
-    help = "Works off the queue until it is stopped."
+    help = "Runs jobs, schedules and mail until it is stopped; several may run side by side."
 
-    def handle(self, **options):
-        while True:
-            if not run_next("worker"):
-                time.sleep(PAUSE)
+    def add_arguments(self, parser):
+        parser.add_argument("--until-empty", action="store_true", help="end with the queue")
+
+    def handle(self, *, until_empty, **options):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: STOPPING.set())
+        try:
+            work(until_empty=until_empty)
+        except (OperationalError, InterfaceError) as error:
+            # The sign of life is gone: a new process begins with a new one.
+            raise CommandError(f"The database was lost: {error}") from error
