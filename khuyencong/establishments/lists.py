@@ -54,6 +54,10 @@ def _found(rows, text):
     return rows.search(text)
 
 
+def _ranked(rows, text):
+    return rows.nearest(text)
+
+
 def _place(establishment):
     """Show the unit of today, else the published address where it tells more than the province."""
     if establishment.unit:
@@ -82,6 +86,7 @@ ESTABLISHMENTS = ListDefinition(
     noun="cơ sở",
     template=TEMPLATE,
     search=_found,
+    rank=_ranked,
     search_hint="Tên, nghề, sản phẩm, nơi ở",
     order=("sort_key",),
     row_url=lambda row: row.get_absolute_url(),
@@ -158,6 +163,7 @@ PRODUCTS = ListDefinition(
     noun="sản phẩm",
     template=TEMPLATE,
     search=_found,
+    rank=_ranked,
     search_hint="Tên sản phẩm, cơ sở, nơi ở",
     order=("sort_key",),
     row_url=lambda row: row.get_absolute_url(),

@@ -10,7 +10,7 @@ from khuyencong.ui.menu import MENU, MenuItem
 
 def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest establishments that the person may see."""
-    rows = with_places(Establishment.objects.visible_to(user).search(text))
+    rows = with_places(Establishment.objects.visible_to(user).nearest(text))
     return [
         Hit(
             kind="Cơ sở",
@@ -24,7 +24,7 @@ def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
 
 def find_products(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest products that the person may see."""
-    rows = Product.objects.visible_to(user).search(text).select_related("establishment")
+    rows = Product.objects.visible_to(user).nearest(text).select_related("establishment")
     return [
         Hit(
             kind="Sản phẩm",

@@ -34,6 +34,10 @@ def _found(rows, text):
     return rows.search(text)
 
 
+def _ranked(rows, text):
+    return rows.nearest(text)
+
+
 SCHEMES = ListDefinition(
     code="schemes.list",
     title="Đề án",
@@ -41,6 +45,7 @@ SCHEMES = ListDefinition(
     order=(F("year").desc(nulls_last=True), "-pk"),
     empty_text="Lập đề án đầu tiên từ một cơ sở có nhu cầu: phần mềm dẫn qua từng phần và nhắc giấy tờ.",
     search=_found,
+    rank=_ranked,
     search_hint="Tìm theo tên, mã, cơ sở, nơi thực hiện",
     row_url=Scheme.get_absolute_url,
     action=Action("Lập đề án", "schemes:create", "schemes.write"),

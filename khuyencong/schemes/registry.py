@@ -63,7 +63,7 @@ def search_schemes(user: AbstractBaseUser | AnonymousUser, text: str, limit: int
     if not isinstance(user, User):
         return
     visible = Scheme.objects.visible_to(user).select_related("establishment")
-    for scheme in visible.search(text)[:limit]:
+    for scheme in visible.nearest(text)[:limit]:
         detail = (scheme.code, scheme.beneficiary, scheme.get_state_display())
         yield Hit(
             kind="Đề án",

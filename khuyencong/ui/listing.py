@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from khuyencong.core.search import MOST_RANKED
 from khuyencong.core.text import clean
 from khuyencong.ui.export import Workbook, workbook_response
 from khuyencong.ui.lists import WRITERS, Cell, Column, Condition, DayFilter, Filter, ListDefinition
@@ -113,8 +114,6 @@ class Listing:
         """The whole filtered set in the asked order; what is unknown comes last."""
         column, is_down = self._sort
         if column is None:
-            if self.search_text and self.definition.search and self.narrowed.query.order_by:
-                return self.narrowed  # the search ranks: exact accents first
             return self.narrowed.order_by(*self.definition.order, "pk")
         fields = [F(name) for name in column.sort]
         keys = [f.desc(nulls_last=True) if is_down else f.asc(nulls_last=True) for f in fields]
@@ -132,7 +131,22 @@ class Listing:
     def _window(self) -> list[Any]:
         """The rows of the page and one more, which tells whether another page follows."""
         start = (self.page - 1) * self.definition.page_size
-        return list(self.ordered[start : start + self.definition.page_size + 1])
+        rows = (
+            self.definition.rank(self.narrowed, self.search_text)
+            if self.is_ranked
+            else self.ordered
+        )
+        return list(rows[start : start + self.definition.page_size + 1])
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the ranking ends on this page though more may be found."""
+        return self.is_ranked and self.last == MOST_RANKED
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the nearest rows come first, as far as the ranking goes."""
+        return bool(self.search_text and self.definition.rank) and self._sort[0] is None
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -200,7 +200,8 @@ class ListDefinition:
     """Everything a list page needs to know beside its rows.
 
     `order` is the ORM order without any wish; `empty_text` says why nothing is here yet and what
-    to do; `row_url` leads from a row to its page.
+    to do; `row_url` leads from a row to its page. `search` narrows the rows to what holds a text,
+    `rank` gives the nearest of them for the screen, where no other order is wished.
     """
 
     code: str
@@ -211,6 +212,7 @@ class ListDefinition:
     empty_text: str
     filters: tuple[Filter | DayFilter, ...] = ()
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    rank: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     search_hint: str = "Tìm trong danh sách"
     totals: tuple[Total, ...] = ()
     row_url: Callable[[Any], str] | None = None

@@ -12,7 +12,7 @@ LAST_OLD_DAY = dt.date(2025, 6, 30)
 
 
 def found(text):
-    return [e.name for e in Establishment.objects.search(text)]
+    return [e.name for e in Establishment.objects.nearest(text)]
 
 
 def test_words_are_found_without_accents_in_name_trade_place_and_products():

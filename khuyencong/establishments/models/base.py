@@ -1,31 +1,10 @@
-"""What the records of the register share: search columns and the source they were taken from."""
+"""What the records of the register share: the source they were taken from."""
 
 import re
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 PAGE = re.compile(r"https?://\S+")
-
-
-class Searchable(models.Model):
-    """Kept columns for search and order; `services.search` alone writes them.
-
-    `search_folded` holds the words without accents, each after a space, so that a trigram index
-    serves "word begins with"; `search_exact` holds the same words with accents in the spelling of
-    `sort_key`, in which Hoà and Hòa are one.
-    """
-
-    name_folded = models.CharField("tên không dấu", max_length=300, editable=False, default="")
-    sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False, default="")
-    search_folded = models.TextField("từ khóa không dấu", editable=False, default="")
-    search_exact = models.TextField("từ khóa có dấu", editable=False, default="")
-
-    class Meta:
-        abstract = True
-        indexes = [
-            GinIndex(fields=["search_folded"], opclasses=["gin_trgm_ops"], name="%(class)s_search")
-        ]
 
 
 class Sourced(models.Model):

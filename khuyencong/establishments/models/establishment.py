@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from khuyencong.core.fields import MAX_VND, money_field, public_id_field, validity_field
+from khuyencong.core.search import Searchable
 from khuyencong.establishments.enums import LegalForm, Origin, SupportSource, Trade
-from khuyencong.establishments.models.base import Searchable, Sourced
+from khuyencong.establishments.models.base import Sourced
 from khuyencong.establishments.models.managers import EstablishmentQuerySet, StandingSupportManager
 from khuyencong.geography.models import AdminUnit
 
@@ -120,7 +121,6 @@ class Establishment(Searchable, Sourced):
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "sort_key", "id"], name="establishment_in_province"),
             models.Index(fields=["sort_key", "id"], name="establishment_by_name"),
-            models.Index(fields=["name_folded"], name="establishment_namesakes"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from khuyencong.core.fields import public_id_field
+from khuyencong.core.search import Searchable
 from khuyencong.establishments.enums import AwardLevel, AwardStatus, Origin, ProductGroup
-from khuyencong.establishments.models.base import Searchable, Sourced
+from khuyencong.establishments.models.base import Sourced
 from khuyencong.establishments.models.establishment import Establishment
 from khuyencong.establishments.models.managers import ProductQuerySet
 from khuyencong.geography.models import AdminUnit

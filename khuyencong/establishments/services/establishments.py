@@ -11,16 +11,13 @@ from django.core.exceptions import ValidationError
 from khuyencong.accounts.models import User
 from khuyencong.audit.services import record
 from khuyencong.core.findings import Finding, Refusal, Severity
+from khuyencong.core.search import COLUMNS
 from khuyencong.core.service import service
 from khuyencong.establishments import events
 from khuyencong.establishments.models import Establishment, Product
 from khuyencong.establishments.services.guards import require_edit, require_fresh
 from khuyencong.establishments.services.rows import EstablishmentRow, values
-from khuyencong.establishments.services.search import (
-    COLUMNS,
-    describe_establishments,
-    describe_products,
-)
+from khuyencong.establishments.services.search import describe_establishments, describe_products
 
 BATCH = 1000
 # Ten digits, with three more for a branch (TT 105/2020/TT-BTC Điều 5); twelve are a person's number.

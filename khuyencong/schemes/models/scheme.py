@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from khuyencong.accounts.models import Organisation
 from khuyencong.core.fields import money_field, public_id_field
+from khuyencong.core.search import Searchable
 from khuyencong.establishments.models import Establishment
-from khuyencong.establishments.models.base import Searchable, Sourced
+from khuyencong.establishments.models.base import Sourced
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Fund
 from khuyencong.norms.models import Norm

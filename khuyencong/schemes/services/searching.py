@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from khuyencong.establishments.services.search import describe, places_of
+from khuyencong.core.search import describe
+from khuyencong.establishments.services.search import places_of
 from khuyencong.schemes.models import Scheme
 
 

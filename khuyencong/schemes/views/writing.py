@@ -105,6 +105,6 @@ def _own_organisations(user):
 def _choose(request, visible, target, **context):
     text = clean(request.GET.get("q", ""))[:200]
     found = visible.select_related("unit", "province")
-    found = found.search(text) if text else found.order_by("-pk")
+    found = found.nearest(text) if text else found.order_by("-pk")
     context |= {"found": found[:FOUND], "search_text": text, "target": target}
     return render(request, "schemes/choose.html", context)

@@ -1,4 +1,4 @@
-"""Vietnamese text: cleaning, comparing without accents, alphabetical order, search words."""
+"""Cleaning, comparing without accents, alphabetical order, search words."""
 
 import re
 import unicodedata
