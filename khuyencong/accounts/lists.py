@@ -1,10 +1,15 @@
 """The list of people that an administrator looks after."""
 
 from khuyencong.accounts.enums import OrganisationKind
-from khuyencong.accounts.queries import lasting_assignments, search_people
+from khuyencong.accounts.queries import (
+    lasting_assignments,
+    people_managed_by,
+    search_people,
+    with_roles,
+)
 from khuyencong.accounts.roles import ROLES
 from khuyencong.core import clock
-from khuyencong.ui.lists import Action, Column, Filter, ListDefinition
+from khuyencong.ui.lists import LISTS, Action, Column, Filter, ListDefinition
 
 STATES = {
     "active": "đang dùng",
@@ -32,6 +37,8 @@ def _holding(field):
 
 PEOPLE = ListDefinition(
     code="nguoi-dung",
+    url_name="accounts:people",
+    rows=lambda user: with_roles(people_managed_by(user), clock.today()),
     title="Người dùng",
     noun="người dùng",
     columns=(
@@ -85,3 +92,5 @@ PEOPLE = ListDefinition(
     action=Action("Thêm người dùng", "accounts:new_person", "accounts.manage"),
     template="accounts/people.html",
 )
+
+LISTS.register(PEOPLE)

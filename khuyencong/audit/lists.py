@@ -1,15 +1,16 @@
 """The log as a list."""
 
+from typing import Any
+
 from django.apps import apps
-from django.http import HttpRequest
 from django.urls import reverse
 
 from khuyencong.audit.models import Event
-from khuyencong.audit.queries import matching
-from khuyencong.ui.lists import Choices, Column, DayFilter, Filter, ListDefinition
+from khuyencong.audit.queries import matching, visible_to
+from khuyencong.ui.lists import LISTS, Choices, Column, DayFilter, Filter, ListDefinition
 
 
-def subject_types(request: HttpRequest) -> Choices:
+def subject_types(user: Any) -> Choices:
     """Every kind of record that an event may tell of."""
     models = [m for m in apps.get_models() if any(f.name == "public_id" for f in m._meta.fields)]
     return sorted(
@@ -23,6 +24,8 @@ def event_url(event: Event) -> str:
 
 LOG = ListDefinition(
     code="nhat-ky",
+    url_name="audit:log",
+    rows=lambda user: visible_to(user).filter(seq__isnull=False),
     title="Nhật ký",
     noun="việc",
     columns=(
@@ -45,3 +48,5 @@ LOG = ListDefinition(
     empty_text="Mọi việc làm thay đổi hồ sơ của đơn vị và địa bàn bạn phụ trách được ghi ở đây.",
     row_url=event_url,
 )
+
+LISTS.register(LOG)

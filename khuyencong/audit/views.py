@@ -10,7 +10,7 @@ from khuyencong.ui.listing import list_response
 
 @requires("audit.view")
 def log(request: HttpRequest) -> HttpResponseBase:
-    return list_response(request, LOG, visible_to(request.user).filter(seq__isnull=False))
+    return list_response(request, LOG)
 
 
 @requires("audit.view")

@@ -4,9 +4,15 @@ from django.db.models import QuerySet, Sum
 
 from khuyencong.budget.enums import APPROPRIATED, OF_SUBJECT, Source, Stage
 from khuyencong.budget.models import Appropriation, Journal
-from khuyencong.budget.queries import matching, visible_to
+from khuyencong.budget.queries import (
+    journals_visible_to,
+    matching,
+    visible_to,
+    with_amounts,
+    with_balances,
+)
 from khuyencong.core.dates import format_date
-from khuyencong.ui.lists import Action, Column, DayFilter, Filter, ListDefinition, Total
+from khuyencong.ui.lists import LISTS, Action, Column, DayFilter, Filter, ListDefinition, Total
 
 SOURCES = {source.value: source.caption for source in Source}
 STAGES = {stage.value: stage.label for stage in Stage}
@@ -20,13 +26,13 @@ SHORT = {
 }
 
 
-def years(request):
-    found = visible_to(request.user).order_by("-year").values_list("year", flat=True)
+def years(user):
+    found = visible_to(user).order_by("-year").values_list("year", flat=True)
     return [(str(year), str(year)) for year in found.distinct()]
 
 
-def organisations(request):
-    found = visible_to(request.user).order_by("organisation__name")
+def organisations(user):
+    found = visible_to(user).order_by("organisation__name")
     pairs = found.values_list("organisation__public_id", "organisation__name").distinct()
     return list(pairs)
 
@@ -84,8 +90,18 @@ def search_journals(rows: QuerySet[Journal], text: str) -> QuerySet[Journal]:
     return matching(rows, text, "voucher_no", "memo", "appropriation__organisation__name")
 
 
+def _appropriations(user):
+    return with_balances(visible_to(user)).select_related("organisation")
+
+
+def _journals(user):
+    return with_amounts(journals_visible_to(user)).select_related("appropriation__organisation")
+
+
 APPROPRIATIONS = ListDefinition(
     code="ngan-sach",
+    url_name="budget:appropriations",
+    rows=_appropriations,
     title="Ngân sách",
     noun="nguồn kinh phí",
     columns=(
@@ -111,6 +127,8 @@ APPROPRIATIONS = ListDefinition(
 
 JOURNALS = ListDefinition(
     code="so-cai",
+    url_name="budget:journals",
+    rows=_journals,
     title="Sổ nhật ký",
     noun="bút toán",
     columns=(
@@ -174,3 +192,6 @@ JOURNALS = ListDefinition(
     row_url=Journal.get_absolute_url,
     template="budget/journals.html",
 )
+
+for _definition in (APPROPRIATIONS, JOURNALS):
+    LISTS.register(_definition)

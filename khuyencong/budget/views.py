@@ -22,8 +22,7 @@ def appropriations(request):
     visible = queries.visible_to(request.user)
     year = clock.today().year
     context = {"year": year, "sources": queries.by_source(visible.filter(year=year))}
-    rows = queries.with_balances(visible).select_related("organisation")
-    return list_response(request, APPROPRIATIONS, rows, **context)
+    return list_response(request, APPROPRIATIONS, **context)
 
 
 @requires("budget.view")
@@ -44,8 +43,7 @@ def appropriation(request, public_id):
 
 @requires("budget.view")
 def journals(request):
-    rows = queries.with_amounts(queries.journals_visible_to(request.user))
-    return list_response(request, JOURNALS, rows.select_related("appropriation__organisation"))
+    return list_response(request, JOURNALS)
 
 
 @requires("budget.view")

@@ -10,16 +10,22 @@ from khuyencong.establishments.enums import (
     ProductGroup,
     Trade,
 )
-from khuyencong.establishments.models import Award, SupportReceived
-from khuyencong.establishments.queries import provinces_seen_by, supported_vnd
-from khuyencong.ui.lists import Action, Column, Filter, ListDefinition, Total
+from khuyencong.establishments.models import Award, Establishment, Product, SupportReceived
+from khuyencong.establishments.queries import (
+    craft_villages_in,
+    provinces_seen_by,
+    supported_vnd,
+    with_awards,
+    with_list_facts,
+)
+from khuyencong.ui.lists import LISTS, Action, Column, Filter, ListDefinition, Total
 
 LEVELS = [(level.value, level.label) for level in reversed(LADDER)]
 YES_NO = [("co", "đã nhận hỗ trợ"), ("chua", "chưa ghi hỗ trợ nào")]
 
 
-def _provinces(request):
-    return [(p.code, p.name) for p in provinces_seen_by(request.user)]
+def _provinces(user):
+    return [(p.code, p.name) for p in provinces_seen_by(user)]
 
 
 def _with_award(rows, levels):
@@ -45,7 +51,7 @@ def _product_year(rows, years):
     return rows.filter(Exists(Award.objects.filter(product=OuterRef("pk"), year__in=years)))
 
 
-def _years(request):
+def _years(user):
     years = Award.objects.exclude(year=None).values_list("year", flat=True).distinct()
     return [(str(year), str(year)) for year in years.order_by("-year")]
 
@@ -82,6 +88,8 @@ TEMPLATE = "establishments/list.html"  # the three lists stand beside one anothe
 
 ESTABLISHMENTS = ListDefinition(
     code="co-so",
+    url_name="establishments:list",
+    rows=lambda user: with_list_facts(Establishment.objects.visible_to(user)),
     title="Cơ sở công nghiệp nông thôn",
     noun="cơ sở",
     template=TEMPLATE,
@@ -159,6 +167,8 @@ ESTABLISHMENTS = ListDefinition(
 
 PRODUCTS = ListDefinition(
     code="san-pham",
+    url_name="establishments:products",
+    rows=lambda user: with_awards(Product.objects.visible_to(user)),
     title="Sản phẩm công nghiệp nông thôn",
     noun="sản phẩm",
     template=TEMPLATE,
@@ -205,6 +215,8 @@ PRODUCTS = ListDefinition(
 
 CRAFT_VILLAGES = ListDefinition(
     code="lang-nghe",
+    url_name="establishments:craft_villages",
+    rows=lambda user: craft_villages_in(provinces_seen_by(user)),
     title="Làng nghề được công nhận",
     noun="làng nghề",
     row_url=lambda row: row.get_absolute_url(),
@@ -233,3 +245,6 @@ CRAFT_VILLAGES = ListDefinition(
         ),
     ),
 )
+
+for _definition in (ESTABLISHMENTS, PRODUCTS, CRAFT_VILLAGES):
+    LISTS.register(_definition)

@@ -2,10 +2,13 @@
 
 from khuyencong.jobs.enums import JobState
 from khuyencong.jobs.models import Job
-from khuyencong.ui.lists import Column, DayFilter, Filter, ListDefinition
+from khuyencong.jobs.queries import visible_to
+from khuyencong.ui.lists import LISTS, Column, DayFilter, Filter, ListDefinition
 
 JOBS_LIST = ListDefinition(
     code="viec-nen",
+    url_name="jobs:jobs",
+    rows=visible_to,
     title="Việc chạy nền",
     noun="việc",
     columns=(
@@ -40,3 +43,5 @@ JOBS_LIST = ListDefinition(
     "ở phía sau và hiện ở đây cùng tiến độ và kết quả.",
     row_url=Job.get_absolute_url,
 )
+
+LISTS.register(JOBS_LIST)

@@ -2,7 +2,8 @@ from django.urls import reverse
 
 from khuyencong.core.text import clean
 from khuyencong.norms.enums import Certainty, InstrumentKind
-from khuyencong.ui.lists import Action, Column, Filter, ListDefinition
+from khuyencong.norms.queries import visible_instruments
+from khuyencong.ui.lists import LISTS, Action, Column, Filter, ListDefinition
 
 
 def search(queryset, text):
@@ -14,7 +15,9 @@ def search(queryset, text):
 
 
 INSTRUMENTS = ListDefinition(
-    code="norms.instruments",
+    code="van-ban",
+    url_name="norms:instruments",
+    rows=visible_instruments,
     title="Văn bản pháp luật về khuyến công",
     noun="văn bản",
     columns=(
@@ -69,3 +72,5 @@ INSTRUMENTS = ListDefinition(
     row_url=lambda row: reverse("norms:instrument", args=[row.public_id]),
     action=Action("Nhập văn bản", "norms:new_instrument", "norms.enter"),
 )
+
+LISTS.register(INSTRUMENTS)

@@ -2,7 +2,8 @@
 
 from khuyencong.reports.definitions import definitions
 from khuyencong.reports.models import DeclaredFigure
-from khuyencong.ui.lists import Action, Column, DayFilter, Filter, ListDefinition
+from khuyencong.reports.queries import figures_visible_to
+from khuyencong.ui.lists import LISTS, Action, Column, DayFilter, Filter, ListDefinition
 
 SEARCHED = ("label", "place_text", "source_title")
 
@@ -16,12 +17,14 @@ def _search(rows, text):
     return rows
 
 
-def _indicators(request):
+def _indicators(user):
     return [(i.code, i.label) for d in definitions().values() for i in d.indicators]
 
 
 FIGURES = ListDefinition(
-    code="reports.figures",
+    code="so-lieu-cong-bo",
+    url_name="reports:figures",
+    rows=figures_visible_to,
     title="Số liệu công bố",
     noun="số liệu",
     order=("place_text", "-last_on", "reference"),
@@ -50,3 +53,5 @@ FIGURES = ListDefinition(
         Column(code="source", label="Nguồn", field="source_title", on_phone=False, width=40),
     ),
 )
+
+LISTS.register(FIGURES)

@@ -1,6 +1,7 @@
 """The lists of schemes and of plan batches."""
 
 from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from khuyencong.accounts.queries import scope_of
 from khuyencong.geography.models import AdminUnit
@@ -8,21 +9,21 @@ from khuyencong.norms.enums import Fund
 from khuyencong.schemes.enums import BatchState, Origin, State
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import PlanBatch, Scheme
-from khuyencong.ui.lists import Action, Column, DayFilter, Filter, ListDefinition, Total
+from khuyencong.ui.lists import LISTS, Action, Column, DayFilter, Filter, ListDefinition, Total
 
 KNOWN_KINDS = [(kind.code, kind.short_label) for kind in KINDS.values()]
 
 
-def _provinces(request):
-    scope = scope_of(request.user)
+def _provinces(user):
+    scope = scope_of(user)
     units = AdminUnit.objects.filter(pk__in=Scheme.objects.order_by().values("province"))
     if not scope.is_country:
         units = units.filter(pk__in=scope.province_ids)
     return [(unit.public_id, unit.name) for unit in units]
 
 
-def _mine(request):
-    return [(request.user.public_id, "tôi phụ trách")]
+def _mine(user):
+    return [(user.public_id, "tôi phụ trách")]
 
 
 def _of_kind(rows, values):
@@ -38,8 +39,20 @@ def _ranked(rows, text):
     return rows.nearest(text)
 
 
+def _schemes(user):
+    rows = Scheme.objects.visible_to(user).with_related()
+    return rows.annotate(beneficiary_name=Coalesce("establishment__name", "establishment_text"))
+
+
+def _batches(user):
+    rows = PlanBatch.objects.visible_to(user).select_related("organisation", "province")
+    return rows.with_sums()
+
+
 SCHEMES = ListDefinition(
-    code="schemes.list",
+    code="de-an",
+    url_name="schemes:list",
+    rows=_schemes,
     title="Đề án",
     noun="đề án",
     order=(F("year").desc(nulls_last=True), "-pk"),
@@ -137,7 +150,9 @@ SCHEMES = ListDefinition(
 )
 
 BATCHES = ListDefinition(
-    code="schemes.batches",
+    code="dot-ke-hoach",
+    url_name="schemes:batches",
+    rows=_batches,
     title="Đợt kế hoạch",
     noun="đợt kế hoạch",
     order=("-year", "-number"),
@@ -177,3 +192,6 @@ BATCHES = ListDefinition(
         ),
     ),
 )
+
+for _definition in (SCHEMES, BATCHES):
+    LISTS.register(_definition)

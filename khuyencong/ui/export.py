@@ -1,11 +1,13 @@
-"""A list as an Excel workbook: typed cells, one row at a time, no text that turns into a formula."""
+"""A list as a file: typed cells, one row at a time, no text that turns into a formula."""
 
+import csv
 import datetime as dt
+import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.http import FileResponse
@@ -14,59 +16,62 @@ from django.utils import timezone
 from khuyencong.core import clock
 from khuyencong.core.dates import format_date
 from khuyencong.ui.lists import Column, plain
+from khuyencong.ui.selection import Selection
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-FORMATS = {
+NUMBER_FORMATS = {
     "vnd": "#,##0",
     "million": "#,##0",
     "number": "#,##0.###",
     "percent": "0.##",
+    "year": "0",
     "day": "dd/mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm",
 }
-WIDTHS = {"vnd": 18, "million": 18, "number": 12, "percent": 10, "day": 12, "moment": 18}
+WIDTHS = {"vnd": 18, "million": 18, "number": 12, "percent": 10, "year": 8, "day": 12, "moment": 18}
 WIDTH = 32
 LAST_ROW = 1_048_575
+DAY_ZERO = dt.date(1899, 12, 30).toordinal()
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+Rows = Iterable[tuple[Any, ...]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workbook:
-    """What goes into a workbook; `rows` are plain tuples in the order of `columns`."""
+@dataclass(frozen=True)
+class FileFormat:
+    """A kind of file: how it is called and written; writing answers with the count of rows."""
 
-    name: str
-    title: str
-    sentence: str
-    columns: Sequence[Column]
-    rows: Iterable[tuple[Any, ...]]
+    label: str
+    content_type: str
+    write: Callable[[Selection, Rows, IO[bytes]], int]
 
 
-def workbook_response(content: Workbook) -> FileResponse:
-    """Return the workbook as a download."""
+def download(asked: Selection, file_format: str) -> FileResponse:
+    """Return the whole filtered set as a file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last chunk
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        count = _write_rows(book, content)
-        _write_notes(book, content, count)
+    write_file(asked, file_format, file)
     file.seek(0)
-    name = f"{content.name}-{clock.today():%Y%m%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=file_name(asked, file_format),
+        content_type=FORMATS[file_format].content_type,
+    )
 
 
-def _write_rows(book: xlsxwriter.Workbook, content: Workbook) -> int:
-    sheet = book.add_worksheet("Danh sách")
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats = [book.add_format({"num_format": FORMATS.get(c.kind, "@")}) for c in content.columns]
-    sheet.freeze_panes(1, 1)
-    for index, column in enumerate(content.columns):
-        sheet.set_column(index, index, column.width or WIDTHS.get(column.kind, WIDTH))
-        sheet.write_string(0, index, _head(column), head)
-    count = 0
-    for count, row in enumerate(content.rows, start=1):
-        if count > LAST_ROW:
-            break
-        for index, value in enumerate(row):
-            _write(sheet, (count, index), content.columns[index], value, formats[index])
-    return count
+def file_name(asked: Selection, file_format: str) -> str:
+    """Return the name of the file, with its day."""
+    return f"{asked.definition.code}-{clock.today():%Y%m%d}.{file_format}"
+
+
+def write_file(
+    asked: Selection,
+    file_format: str,
+    file: IO[bytes],
+    watch: Callable[[Rows], Rows] = lambda rows: rows,
+) -> int:
+    """Write the whole filtered set and return how many rows it has; `watch` sees them go by."""
+    return FORMATS[file_format].write(asked, watch(asked.values()), file)
 
 
 def _head(column: Column) -> str:
@@ -74,37 +79,112 @@ def _head(column: Column) -> str:
     return f"{column.label} ({unit})" if unit else column.label
 
 
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet,
-    place: tuple[int, int],
-    column: Column,
-    value: Any,
-    style: Any,
+# Excel
+
+
+def _write_xlsx(asked: Selection, rows: Rows, file: IO[bytes]) -> int:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        sheet = _sheet(book, asked)
+        count = 0
+        writers = [
+            (column, book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@")}))
+            for column in asked.exported
+        ]
+        for count, row in enumerate(_at_most(LAST_ROW, rows), start=1):
+            for index, value in enumerate(row):
+                column, style = writers[index]
+                _write_cell(sheet, count, index, plain(column, value), style)
+        _write_notes(book, asked, count)
+    return count
+
+
+def _sheet(book: xlsxwriter.Workbook, asked: Selection) -> xlsxwriter.worksheet.Worksheet:
+    """Return the first sheet with its head; the head alone stands above the rows."""
+    sheet = book.add_worksheet("Danh sách")
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{_printed(asked)}&R&P/&N")
+    for index, column in enumerate(asked.exported):
+        sheet.set_column(index, index, column.width or WIDTHS.get(column.kind, WIDTH))
+        sheet.write_string(0, index, _head(column), head)
+    return sheet
+
+
+def _printed(asked: Selection) -> str:
+    """Return what the foot of each printed page says; Excel takes 255 signs, & is its own."""
+    words = " · ".join([asked.definition.title, asked.sentence or "tất cả"])
+    return f"{words[:160]} · {format_date(clock.today())}".replace("&", "&&")
+
+
+def _at_most(count: int, rows: Rows) -> Iterator[tuple[Any, ...]]:
+    return (row for _, row in zip(range(count), rows, strict=False))
+
+
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Any, style: Any
 ) -> None:
-    value = plain(column, value)
     if value is None or value == "":
         return
-    if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).replace(tzinfo=None)
-    if isinstance(value, dt.date):
-        sheet.write_datetime(*place, value, style)
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, style)
     elif isinstance(value, int | float | Decimal):
-        sheet.write_number(*place, value, style)
+        sheet.write_number(row, column, value, style)
+    elif isinstance(value, dt.datetime):
+        local = timezone.localtime(value).replace(tzinfo=None)
+        sheet.write_datetime(row, column, local, style)
+    elif isinstance(value, dt.date):
+        sheet.write_number(row, column, value.toordinal() - DAY_ZERO, style)
     else:
-        sheet.write_string(*place, str(value), style)
+        sheet.write_string(row, column, str(value), style)
 
 
-def _write_notes(book: xlsxwriter.Workbook, content: Workbook, count: int) -> None:
+def _write_notes(book: xlsxwriter.Workbook, asked: Selection, count: int) -> None:
     """Say on a second sheet what the first one holds, so that its head stays in the first row."""
     sheet = book.add_worksheet("Ghi chú")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 80)
     notes = [
-        ("Danh sách", content.title),
-        ("Điều kiện", content.sentence or "tất cả"),
-        ("Số dòng", str(min(count, LAST_ROW))),
+        ("Danh sách", asked.definition.title),
+        ("Điều kiện", asked.sentence or "tất cả"),
+        ("Số dòng", str(count)),
         ("Xuất lúc", f"{clock.now():%H:%M} ngày {format_date(clock.today())}"),
     ]
     for index, (label, text) in enumerate(notes):
         sheet.write_string(index, 0, label)
         sheet.write_string(index, 1, text)
+
+
+# CSV
+
+
+def _write_csv(asked: Selection, rows: Rows, file: IO[bytes]) -> int:
+    """Write plain numbers and ISO days, which every program reads alike."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    columns = asked.exported
+    writer.writerow(_head(column) for column in columns)
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007
+        writer.writerow([_csv_value(plain(c, v)) for c, v in zip(columns, row, strict=True)])
+    text.detach()
+    return count
+
+
+def _csv_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).replace(tzinfo=None).isoformat(" ", "seconds")
+    return value
+
+
+FORMATS: Mapping[str, FileFormat] = {
+    "xlsx": FileFormat(
+        "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx
+    ),
+    "csv": FileFormat("CSV", "text/csv; charset=utf-8", _write_csv),
+}

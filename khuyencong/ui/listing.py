@@ -1,38 +1,39 @@
-"""One request for a list: its page, its totals or its workbook."""
+"""A list as a page: its rows, heads, chips, totals and addresses."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from khuyencong.core.search import MOST_RANKED
-from khuyencong.core.text import clean
-from khuyencong.ui.export import Workbook, workbook_response
-from khuyencong.ui.lists import WRITERS, Cell, Column, Condition, DayFilter, Filter, ListDefinition
+from khuyencong.ui.export import FORMATS, download
+from khuyencong.ui.keeping import KeptViews, kept_views
+from khuyencong.ui.lists import WRITERS, Cell, Condition, DayFilter, Filter, ListDefinition
 from khuyencong.ui.parts import is_part
+from khuyencong.ui.selection import ALL_COLUMNS, COLUMNS, SEARCH, SORT, Selection
 
-SEARCH, SORT, PAGE, TOTALS, EXPORT = "q", "sap", "trang", "tong", "xuat"
+PAGE, TOTALS, EXPORT = "trang", "tong", "xuat"
 LAST_PAGE = 10_000
-LONGEST_SEARCH = 200
 MANY_OPTIONS = 12
 
 
 def list_response(
-    request: HttpRequest, definition: ListDefinition, queryset: QuerySet[Any], **context: Any
+    request: HttpRequest, definition: ListDefinition, **context: Any
 ) -> HttpResponseBase:
-    """Answer with the rows of `queryset` that the address asks for.
+    """Answer with the rows of a list that the address asks for.
 
-    `?q=` searches, filters stand under their codes, `?sap=` sorts, `?trang=` pages; `?tong=1` adds
-    the totals of the whole filtered set (alone when htmx asks), `?xuat=xlsx` gives it as a workbook.
+    `?q=` searches, filters stand under their codes, `?sap=` sorts, `?cot=` names the columns,
+    `?trang=` pages; `?tong=1` adds the totals of the whole filtered set (alone when htmx asks);
+    `?xuat=xlsx` or `csv` gives it as a file, a large one by way of a job.
     """
-    listing = Listing(request, definition, queryset)
-    if request.GET.get(EXPORT) == "xlsx":
-        return workbook_response(listing.workbook())
+    listing = Listing(request, definition)
+    if request.GET.get(EXPORT) in FORMATS:
+        return download(listing.asked, request.GET[EXPORT])
     wants_totals = TOTALS in request.GET
     if wants_totals and is_part(request):
         return render(request, "ui/parts/list_totals.html", {"listing": listing, "is_part": True})
@@ -66,58 +67,28 @@ class Row:
 
 
 class Listing:
-    """A list definition applied to one request; everything is asked for once and only if shown."""
+    """A list as one request asks for it; everything is asked for once and only if shown."""
 
-    def __init__(
-        self, request: HttpRequest, definition: ListDefinition, queryset: QuerySet[Any]
-    ) -> None:
+    def __init__(self, request: HttpRequest, definition: ListDefinition) -> None:
         self.request = request
         self.definition = definition
-        self._all = queryset
-        self._options = {f.code: f.options(request) for f in definition.filters}
-        self._conditions = {
-            f.code: f.chosen(request.GET, self._options[f.code]) for f in definition.filters
-        }
-        self.search_text = clean(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
+        self.kept_views: KeptViews = kept_views(request.user, definition.code)
+        self.asked = Selection(definition, request.user, request.GET, self.kept_views.columns)
 
     @property
     def is_searchable(self) -> bool:
         """Whether the list has a search (a template would call the function itself)."""
         return self.definition.search is not None
 
-    # What is asked for
+    @property
+    def search_text(self) -> str:
+        """What is searched for."""
+        return self.asked.search_text
 
     @property
     def sentence(self) -> str:
-        """The conditions in words: "tìm “ca phe” · đang thực hiện · Đắk Lắk"."""
-        words = [c.words for c in self._conditions.values() if c]
-        return " · ".join(([f"tìm “{self.search_text}”"] if self.search_text else []) + words)
-
-    @cached_property
-    def narrowed(self) -> QuerySet[Any]:
-        """The whole filtered set, unordered."""
-        rows = self._all
-        for condition in self._conditions.values():
-            rows = condition.apply(rows) if condition else rows
-        if self.search_text and self.definition.search:
-            rows = self.definition.search(rows, self.search_text)
-        return rows
-
-    @cached_property
-    def _sort(self) -> tuple[Column | None, bool]:
-        wish = self.request.GET.get(SORT, "")
-        column = next((c for c in self.definition.sortable() if c.code == wish.lstrip("-")), None)
-        return column, wish.startswith("-")
-
-    @property
-    def ordered(self) -> QuerySet[Any]:
-        """The whole filtered set in the asked order; what is unknown comes last."""
-        column, is_down = self._sort
-        if column is None:
-            return self.narrowed.order_by(*self.definition.order, "pk")
-        fields = [F(name) for name in column.sort]
-        keys = [f.desc(nulls_last=True) if is_down else f.asc(nulls_last=True) for f in fields]
-        return self.narrowed.order_by(*keys, "pk")
+        """The conditions in words."""
+        return self.asked.sentence
 
     @cached_property
     def page(self) -> int:
@@ -131,29 +102,19 @@ class Listing:
     def _window(self) -> list[Any]:
         """The rows of the page and one more, which tells whether another page follows."""
         start = (self.page - 1) * self.definition.page_size
-        rows = (
-            self.definition.rank(self.narrowed, self.search_text)
-            if self.is_ranked
-            else self.ordered
-        )
-        return list(rows[start : start + self.definition.page_size + 1])
+        return self.asked.window(start, start + self.definition.page_size + 1)
 
     @property
     def is_cut(self) -> bool:
         """Whether the ranking ends on this page though more may be found."""
-        return self.is_ranked and self.last == MOST_RANKED
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the nearest rows come first, as far as the ranking goes."""
-        return bool(self.search_text and self.definition.rank) and self._sort[0] is None
+        return self.asked.is_ranked and self.last == MOST_RANKED
 
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of the page."""
         to_url = self.definition.row_url
         return [
-            Row([c.cell(record) for c in self.definition.shown], to_url(record) if to_url else "")
+            Row([c.cell(record) for c in self.asked.columns], to_url(record) if to_url else "")
             for record in self._window[: self.definition.page_size]
         ]
 
@@ -170,9 +131,9 @@ class Listing:
     @property
     def heads(self) -> list[dict[str, Any]]:
         """The column heads, sortable ones with their address and state."""
-        sorted_by, is_down = self._sort
+        sorted_by, is_down = self.asked.sort
         heads = []
-        for column in self.definition.shown:
+        for column in self.asked.columns:
             is_here = column is sorted_by
             turn = f"-{column.code}" if is_here and not is_down else column.code
             state = ("descending" if is_down else "ascending") if is_here else ""
@@ -189,7 +150,7 @@ class Listing:
     def totals(self) -> dict[str, Any]:
         """The count and the sums of the whole filtered set, in one query."""
         expressions = {total.code: total.expression for total in self.definition.totals}
-        found = self.narrowed.order_by().aggregate(row_count=Count("pk"), **expressions)
+        found = self.asked.narrowed.order_by().aggregate(row_count=Count("pk"), **expressions)
         sums = [
             {"total": total, "text": WRITERS[total.kind](found[total.code] or 0)}
             for total in self.definition.totals
@@ -223,11 +184,22 @@ class Listing:
         return f"?{query.urlencode()}"
 
     @property
+    def exports(self) -> list[dict[str, str]]:
+        """The files one may take the list away in: as shown, and with every column."""
+        return [
+            {
+                "label": file_format.label,
+                "shown": self.address(**{EXPORT: code}),
+                "all": self.address(**{EXPORT: code, COLUMNS: ALL_COLUMNS}),
+            }
+            for code, file_format in FORMATS.items()
+        ]
+
+    @property
     def urls(self) -> dict[str, str]:
         """The addresses of the list's own buttons."""
         return {
             "totals": self.address(**{TOTALS: "1"}),
-            "export": self.address(**{EXPORT: "xlsx"}),
             "next": self.address(**{PAGE: str(self.page + 1)}) if self._has_next else "",
             "previous": self.address(**{PAGE: str(self.page - 1)}) if self.page > 1 else "",
             "all": self.request.path,
@@ -248,17 +220,17 @@ class Listing:
         return [(name, value) for name, values in lists if name not in gone for value in values]
 
     def _chip(self, wish: Filter | DayFilter) -> Chip:
-        names = self._names(wish)
+        names = wish.names()
         return Chip(
             wish,
-            self._conditions[wish.code],
+            self.asked.conditions[wish.code],
             self._choices_of(wish),
             self.address(**dict.fromkeys(names)),
             self._kept_beside(set(names)),
         )
 
     def _choices_of(self, wish: Filter | DayFilter) -> list[dict[str, Any]]:
-        condition = self._conditions[wish.code]
+        condition = self.asked.conditions[wish.code]
         values = condition.values if condition else ()
         return [
             {
@@ -267,27 +239,8 @@ class Listing:
                 "is_chosen": value in values,
                 "url": self.address(**{wish.code: _toggled(values, value)}),
             }
-            for value, label in self._options[wish.code]
+            for value, label in self.asked.options[wish.code]
         ]
-
-    def _names(self, wish: Filter | DayFilter) -> list[str]:
-        ends = [name for name, _ in self._options[wish.code]]
-        return ends if isinstance(wish, DayFilter) else [wish.code]
-
-    # The workbook
-
-    def workbook(self) -> Workbook:
-        """Return the whole filtered set for a workbook, without building a single instance."""
-        columns = [column for column in self.definition.columns if column.field]
-        return Workbook(
-            name=self.definition.code,
-            title=self.definition.title,
-            sentence=self.sentence,
-            columns=columns,
-            rows=self.ordered.prefetch_related(None)
-            .values_list(*(c.field for c in columns))
-            .iterator(chunk_size=2000),
-        )
 
 
 def _toggled(values: tuple[str, ...], value: str) -> list[str]:

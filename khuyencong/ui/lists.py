@@ -2,7 +2,8 @@
 
 The pieces answer one question each: `Column` how a value is shown, sorted and exported, `Filter`
 and `DayFilter` how a condition of the address narrows the rows and reads in words, `Total` what is
-summed over the whole filtered set. `listing.py` puts them together for one request.
+summed over the whole filtered set. `selection.py` applies a list to what one person asks for,
+`listing.py` shows it as a page, `export.py` writes it to a file.
 """
 
 import dataclasses
@@ -13,11 +14,12 @@ from typing import Any
 
 from django.db.models import Aggregate, QuerySet
 from django.db.models.expressions import OrderBy
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 
 from khuyencong.core.dates import format_date, parse_date
 from khuyencong.core.money import format_million, format_number, format_vnd
+from khuyencong.core.registry import Registry
 
 NUMERIC = ("vnd", "million", "number", "percent")
 WRITERS: Mapping[str, Callable[[Any], str]] = {
@@ -53,7 +55,7 @@ class Column:
     also what the export fetches; a column without it is not exported. `sort` names the ORM fields
     to sort by, () for none. `kind` is text, vnd, million, number, percent, day, moment, year or
     badge; a badge takes its tone from `tone(row)`. Phones show the columns marked `on_phone`; one
-    that is not `on_screen` stands in the workbook alone.
+    that is not `on_screen` is shown to whoever chooses it.
     """
 
     code: str
@@ -119,20 +121,24 @@ class Condition:
 class Filter:
     """A choice among values; several chosen ones mean any of them.
 
-    `choices` may depend on the request; `apply` is an ORM lookup or a function of the queryset and
+    `choices` may depend on the person; `apply` is an ORM lookup or a function of the queryset and
     the chosen values. `words` puts the chosen labels into the sentence: "đang {}".
     """
 
     code: str
     label: str
-    choices: Choices | Callable[[HttpRequest], Choices]
+    choices: Choices | Callable[[Any], Choices]
     apply: str | Callable[[QuerySet[Any], tuple[str, ...]], QuerySet[Any]]
     words: str = "{}"
     template: str = "ui/parts/filter_choices.html"
 
-    def options(self, request: HttpRequest) -> Choices:
+    def options(self, user: Any, query: QueryDict) -> Choices:
         """Return the values and labels to choose from."""
-        return self.choices(request) if callable(self.choices) else self.choices
+        return self.choices(user) if callable(self.choices) else self.choices
+
+    def names(self) -> list[str]:
+        """Return its parameters in the address."""
+        return [self.code]
 
     def chosen(self, query: QueryDict, options: Choices) -> Condition | None:
         """Return the condition in `query`; values that are no choice are passed over."""
@@ -158,12 +164,13 @@ class DayFilter:
     field: str
     template: str = "ui/parts/filter_days.html"
 
-    def options(self, request: HttpRequest) -> Choices:
+    def options(self, user: Any, query: QueryDict) -> Choices:
         """Return the two ends as they stand in the address."""
-        return [
-            (f"{self.code}-tu", request.GET.get(f"{self.code}-tu", "")),
-            (f"{self.code}-den", request.GET.get(f"{self.code}-den", "")),
-        ]
+        return [(name, query.get(name, "")) for name in self.names()]
+
+    def names(self) -> list[str]:
+        """Return its parameters in the address."""
+        return [f"{self.code}-tu", f"{self.code}-den"]
 
     def chosen(self, query: QueryDict, options: Choices) -> Condition | None:
         """Return the condition in `query`; an end that is no day is passed over."""
@@ -197,16 +204,19 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class ListDefinition:
-    """Everything a list page needs to know beside its rows.
+    """Everything a list page needs to know.
 
-    `order` is the ORM order without any wish; `empty_text` says why nothing is here yet and what
-    to do; `row_url` leads from a row to its page. `search` narrows the rows to what holds a text,
-    `rank` gives the nearest of them for the screen, where no other order is wished.
+    `rows` gives what a person may see, `url_name` the page that shows it (and says who may open
+    it). `order` is the ORM order without any wish; `empty_text` says why nothing is here yet and
+    what to do; `row_url` leads from a row to its page. `search` narrows the rows to what holds a
+    text, `rank` gives the nearest of them for the screen, where no other order is wished.
     """
 
     code: str
     title: str
     noun: str
+    url_name: str
+    rows: Callable[[Any], QuerySet[Any]]
     columns: tuple[Column, ...]
     order: tuple[str | OrderBy, ...]
     empty_text: str
@@ -222,12 +232,15 @@ class ListDefinition:
 
     @property
     def shown(self) -> tuple[Column, ...]:
-        """The columns of the page; the workbook has them all."""
+        """The columns of the page for whoever chose none."""
         return tuple(column for column in self.columns if column.on_screen)
 
     def sortable(self) -> Iterable[Column]:
         """Return the columns one may sort by."""
         return (column for column in self.columns if column.sort)
+
+
+LISTS: Registry[ListDefinition] = Registry(lambda definition: definition.code)
 
 
 def plain(column: Column, value: Any) -> Any:

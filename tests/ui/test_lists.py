@@ -1,5 +1,6 @@
 """Lists: search, filters, sort, paging, totals, workbook."""
 
+import csv
 import io
 
 import openpyxl
@@ -188,3 +189,35 @@ def test_search_box_keeps_the_other_conditions(browser, organisations):
 def test_names_are_escaped(browser, organisations):
     organisations(1, name="<script>alert(1)</script>")
     assert "<script>alert" not in page(browser)
+
+
+def test_columns_are_chosen_and_ordered_in_the_address(browser, organisations):
+    organisations(1)
+    text = page(browser, "?cot=tu,ten,khong-co,tu")
+    assert text.index('data-label="Dùng từ"') < text.index('data-label="Tên"')
+    assert 'data-label="Loại"' not in text
+
+
+@pytest.mark.parametrize(
+    ("wish", "heads"),
+    [
+        ("cot=tu,ten", ["Dùng từ", "Tên"]),
+        ("cot=*", ["Tên", "Loại", "Cấp trên", "Dùng từ"]),
+    ],
+)
+def test_the_file_holds_the_columns_that_are_shown_or_all(browser, organisations, wish, heads):
+    organisations(1)
+    sheet = workbook(browser, f"?xuat=xlsx&{wish}")["Danh sách"]
+    assert [cell.value for cell in sheet[1]] == heads
+
+
+def test_csv_reads_back_with_plain_values_and_without_formulas(browser, organisations):
+    organisations(3, name="=1+1")
+    organisations(1, name="Nguyễn, “Ánh”")
+    response = browser.get("/thu/?xuat=csv&sap=ten")
+    content = b"".join(response.streaming_content)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert rows[0] == ["Tên", "Loại", "Cấp trên", "Dùng từ"]
+    assert rows[1] == ["'=1+1", "đơn vị thực hiện khuyến công", "Bộ", "2026-01-02"]
+    assert rows[4][0] == "Nguyễn, “Ánh”"

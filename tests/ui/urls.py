@@ -8,7 +8,7 @@ from khuyencong.accounts.models import Organisation
 from khuyencong.core.text import search_terms
 from khuyencong.ui.access import signed_in
 from khuyencong.ui.listing import list_response
-from khuyencong.ui.lists import Column, DayFilter, Filter, ListDefinition, Total
+from khuyencong.ui.lists import LISTS, Column, DayFilter, Filter, ListDefinition, Total
 
 
 def found(rows, text):
@@ -17,8 +17,15 @@ def found(rows, text):
     return rows
 
 
+def _organisations(user):
+    rows = Organisation.objects.filter(short_name__startswith="t-")
+    return rows.select_related("parent").prefetch_related("names")
+
+
 ORGANISATIONS = ListDefinition(
     code="to-chuc",
+    url_name="thu",
+    rows=_organisations,
     title="Tổ chức",
     noun="tổ chức",
     columns=(
@@ -44,18 +51,16 @@ ORGANISATIONS = ListDefinition(
 )
 
 
+LISTS.register(ORGANISATIONS)
+
+
 @signed_in
 def organisations(request):
-    rows = (
-        Organisation.objects.filter(short_name__startswith="t-")
-        .select_related("parent")
-        .prefetch_related("names")
-    )
-    return list_response(request, ORGANISATIONS, rows)
+    return list_response(request, ORGANISATIONS)
 
 
 urlpatterns = [
-    path("thu/", organisations),
+    path("thu/", organisations, name="thu"),
     path("", include("khuyencong.config.urls")),
 ]
 

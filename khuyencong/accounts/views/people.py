@@ -27,7 +27,6 @@ from khuyencong.accounts.queries import (
     people_managed_by,
     places_of,
     successors_of,
-    with_roles,
 )
 from khuyencong.accounts.registry import held_work
 from khuyencong.accounts.views.common import edit_page, form_page, me, typed
@@ -45,7 +44,7 @@ either = require_http_methods(["GET", "POST"])
 @manages
 @require_safe
 def people(request: HttpRequest) -> HttpResponseBase:
-    return list_response(request, PEOPLE, with_roles(people_managed_by(me(request)), today()))
+    return list_response(request, PEOPLE)
 
 
 @manages

@@ -14,7 +14,6 @@ from khuyencong.establishments.queries import (
     name_of,
     possible_duplicates,
     provinces_edited_by,
-    with_list_facts,
     with_places,
 )
 from khuyencong.establishments.services import (
@@ -38,8 +37,7 @@ def visible(request, public_id):
 
 @signed_in
 def index(request):
-    rows = with_list_facts(Establishment.objects.visible_to(request.user))
-    return tabbed_list(request, ESTABLISHMENTS, rows)
+    return tabbed_list(request, ESTABLISHMENTS)
 
 
 @signed_in

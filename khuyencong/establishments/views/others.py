@@ -79,7 +79,7 @@ def remove_member(request, public_id, member_id):
 
 @requires("establishments.view")
 def craft_villages(request):
-    return tabbed_list(request, CRAFT_VILLAGES, craft_villages_in(provinces_seen_by(request.user)))
+    return tabbed_list(request, CRAFT_VILLAGES)
 
 
 @requires(EDIT)

@@ -7,7 +7,7 @@ from khuyencong.establishments.forms import AwardForm, ProductForm
 from khuyencong.establishments.lists import PRODUCTS
 from khuyencong.establishments.models import Product
 from khuyencong.establishments.permissions import EDIT, may_edit
-from khuyencong.establishments.queries import history_with_changes, name_of, with_awards
+from khuyencong.establishments.queries import history_with_changes, name_of
 from khuyencong.establishments.services import add_product, edit_product, record_award
 from khuyencong.establishments.views.establishments import visible
 from khuyencong.establishments.views.saving import done, form_page, tabbed_list
@@ -23,8 +23,7 @@ def _visible(request, public_id):
 
 @signed_in
 def index(request):
-    rows = with_awards(Product.objects.visible_to(request.user))
-    return tabbed_list(request, PRODUCTS, rows)
+    return tabbed_list(request, PRODUCTS)
 
 
 @signed_in

@@ -13,14 +13,14 @@ TABS = (
 )
 
 
-def tabbed_list(request, definition, rows):
+def tabbed_list(request, definition):
     """Show one of the lists that stand beside one another."""
     tabs = [
         {"label": label, "url": url, "is_here": url == request.path}
         for name, label in TABS
         for url in [reverse(f"establishments:{name}")]
     ]
-    return list_response(request, definition, rows, tabs=tabs)
+    return list_response(request, definition, tabs=tabs)
 
 
 def form_page(request, form, **context):

@@ -26,8 +26,7 @@ from khuyencong.ui.listing import list_response
 
 @requires("schemes.view")
 def batches(request):
-    rows = PlanBatch.objects.visible_to(request.user).select_related("organisation", "province")
-    return list_response(request, BATCHES, rows.with_sums())
+    return list_response(request, BATCHES)
 
 
 @requires("schemes.plan")
