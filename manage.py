@@ -1,11 +1,7 @@
 #!/usr/bin/env python
 """Run a management command of Khuyến Công."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from khuyencong.config.manage import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.config.settings")
-    execute_from_command_line(sys.argv)
+    main()

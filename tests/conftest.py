@@ -9,6 +9,8 @@ os.environ["KC_TEST"] = "1"
 os.environ.setdefault("KC_DEMO", "0")
 # Named here, not in pyproject.toml: pytest-django would read the settings before this file.
 os.environ["DJANGO_SETTINGS_MODULE"] = "khuyencong.config.settings"
+# What tests and factories write outside services is told apart from changes behind our back.
+os.environ["PGOPTIONS"] = "-c kc.actor=test"
 
 import django
 import pytest

@@ -218,8 +218,12 @@ class Assignment(Dated):
     """A person holds a role in an organisation over a period; one of them is its head."""
 
     public_id = public_id_field()
-    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="assignments", verbose_name="người giữ vai trò"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="assignments", verbose_name="tại tổ chức"
+    )
     role = models.CharField("vai trò", max_length=30)  # a code of roles.ROLES
     title = models.CharField("chức vụ", max_length=120, blank=True)
     is_head = models.BooleanField("là người đứng đầu", default=False)
@@ -250,7 +254,7 @@ class Assignment(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role}"
+        return self.role_label
 
     @property
     def role_label(self) -> str:
@@ -262,9 +266,15 @@ class Delegation(Dated):
     """One person acts and signs for another over a period (KT., TL., TUQ.)."""
 
     public_id = public_id_field()
-    giver = models.ForeignKey(User, models.PROTECT, related_name="delegations_given")
-    taker = models.ForeignKey(User, models.PROTECT, related_name="delegations_taken")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="delegations")
+    giver = models.ForeignKey(
+        User, models.PROTECT, related_name="delegations_given", verbose_name="người ủy quyền"
+    )
+    taker = models.ForeignKey(
+        User, models.PROTECT, related_name="delegations_taken", verbose_name="người được ủy quyền"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="delegations", verbose_name="tại tổ chức"
+    )
     capacity = models.CharField("hình thức ký", max_length=4, choices=SigningCapacity.choices)
     valid = validity_field("thời gian ủy quyền")
     citation = models.CharField("văn bản ủy quyền", max_length=200, blank=True)
@@ -299,4 +309,4 @@ class Delegation(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.capacity} {self.giver_id} → {self.taker_id}"
+        return self.get_capacity_display()

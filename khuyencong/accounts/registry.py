@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.queries import organisations_managed_by, people_managed_by
+from khuyencong.accounts.roles import ROLES
 from khuyencong.accounts.scopes import Scope, scope_of
-from khuyencong.audit.registry import READERS
+from khuyencong.audit.registry import READERS, ROW_HISTORIES, RowHistory, among
 from khuyencong.core.registry import Registry
 from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, MENU, FramePart, MenuItem
 from khuyencong.ui.offers import STARTS, Start
@@ -70,3 +72,12 @@ STARTS.register(
         order=30,
     )
 )
+ROW_HISTORIES.register(
+    RowHistory(
+        "nguoi-dung",
+        User,
+        among(people_managed_by),
+        {"assignment.role": lambda code: ROLES[code].label if code in ROLES else code},
+    )
+)
+ROW_HISTORIES.register(RowHistory("to-chuc", Organisation, among(organisations_managed_by)))

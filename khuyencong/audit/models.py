@@ -1,9 +1,11 @@
-"""Events and the head of their chain; triggers of the first migration hold both."""
+"""Events, the head of their chain, and what became of each row; triggers hold all three."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+
+from khuyencong.audit.enums import Operation
 
 
 class Event(models.Model):
@@ -33,6 +35,7 @@ class Event(models.Model):
     search_text = models.TextField("chữ để tìm, không dấu", editable=False)
     before = models.JSONField("trước", null=True, encoder=DjangoJSONEncoder)
     after = models.JSONField("sau", null=True, encoder=DjangoJSONEncoder)
+    act = models.UUIDField("lượt làm", null=True, editable=False)  # given by the database
 
     class Meta:
         verbose_name = "việc đã ghi"
@@ -41,6 +44,7 @@ class Event(models.Model):
             models.Index(fields=("subject_type", "subject_id"), name="event_subject"),
             models.Index(fields=("organisation_id", "-id"), name="event_organisation"),
             models.Index(fields=("area_id", "-id"), name="event_area"),
+            models.Index(fields=("act",), name="event_act"),
             GinIndex(fields=["search_text"], name="event_search", opclasses=["gin_trgm_ops"]),
         ]
 
@@ -67,3 +71,34 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.digest}"
+
+
+class RowChange(models.Model):
+    """What one statement did to one row, whoever sent it; written by triggers alone.
+
+    `record_*` names the record on whose page it is told (the scheme of an estimate line), `row_*`
+    the row itself. An update keeps the changed columns, an insert and a delete the whole row.
+    Without an `actor` the change did not come through the software.
+    """
+
+    at = models.DateTimeField("lúc")
+    record_table = models.CharField("bảng của hồ sơ", max_length=63)
+    record_id = models.BigIntegerField("khóa của hồ sơ")
+    row_table = models.CharField("bảng", max_length=63)
+    row_id = models.BigIntegerField("khóa")
+    operation = models.CharField("thao tác", max_length=6, choices=Operation.choices)
+    before = models.JSONField("trước", null=True)
+    after = models.JSONField("sau", null=True)
+    actor = models.TextField("người làm", blank=True)
+    action = models.TextField("nghiệp vụ", blank=True)
+    reason = models.TextField("lý do", blank=True)
+    act = models.UUIDField("lượt làm", null=True)
+
+    class Meta:
+        verbose_name = "thay đổi của dòng"
+        indexes = [
+            models.Index(fields=("record_table", "record_id", "-id"), name="row_change_record")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_operation_display()} {self.row_table} {self.row_id}"

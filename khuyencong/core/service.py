@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
@@ -17,14 +18,18 @@ R = TypeVar("R")
 _depth: ContextVar[int] = ContextVar("service_depth", default=0)
 # Promises held by triggers instead of model constraints: name -> Vietnamese sentence.
 CONSTRAINT_MESSAGES: dict[str, str] = {}
+# What else the transaction may write was not done by the service.
+_DEFER_AND_FORGET = "SET CONSTRAINTS ALL DEFERRED;" + "".join(
+    f"SET LOCAL kc.{name} TO DEFAULT;" for name in ("actor", "action", "reason", "act")
+)
 
 
 def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a service named `action` ("<package>.<verb>").
 
     It runs in one transaction, tells the database who acts and why (row triggers read the settings
-    `kc.actor`, `kc.action`, `kc.reason`), proves deferred constraints before it returns and turns a
-    broken promise of the database into a Refusal. Services take keywords only: `by=` (a user or
+    `kc.actor`, `kc.action`, `kc.reason` and `kc.act`, which tells one call from the next), proves
+    deferred constraints before it returns and turns a broken promise of the database into a Refusal. Services take keywords only: `by=` (a user or
     None for the system), mostly `on=` (the legal day) and `reason=`.
     """
 
@@ -60,15 +65,15 @@ def _announce(action: str, kwargs: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('kc.actor', %s, true), set_config('kc.action', %s, true),"
-            " set_config('kc.reason', %s, true)",
-            [str(actor or "system"), action, str(kwargs.get("reason", ""))],
+            " set_config('kc.reason', %s, true), set_config('kc.act', %s, true)",
+            [str(actor or "system"), action, str(kwargs.get("reason", "")), str(uuid4())],
         )
 
 
 def _prove() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(_DEFER_AND_FORGET)
 
 
 @contextmanager

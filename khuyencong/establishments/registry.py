@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.desk.registry import SEARCHES, Hit, SearchProvider
-from khuyencong.establishments.models import Establishment, Product
-from khuyencong.establishments.queries import with_places
+from khuyencong.establishments.models import CraftVillage, Establishment, Product
+from khuyencong.establishments.queries import craft_villages_in, provinces_seen_by, with_places
 from khuyencong.ui.menu import MENU, MenuItem
 
 
@@ -41,3 +42,10 @@ MENU.register(
 )
 SEARCHES.register(SearchProvider("establishments", "Cơ sở", find_establishments))
 SEARCHES.register(SearchProvider("products", "Sản phẩm", find_products))
+ROW_HISTORIES.register(RowHistory("co-so", Establishment, among(Establishment.objects.visible_to)))
+ROW_HISTORIES.register(RowHistory("san-pham", Product, among(Product.objects.visible_to)))
+ROW_HISTORIES.register(
+    RowHistory(
+        "lang-nghe", CraftVillage, among(lambda user: craft_villages_in(provinces_seen_by(user)))
+    )
+)

@@ -1,21 +1,24 @@
 """What schemes show elsewhere: tasks and search hits, menu, papers, files, work to hand over."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
+from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.budget.registry import SUBJECTS, Subject, SubjectKind
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
 from khuyencong.documents.registry import OWNERS, PAPERS, FileOwner
-from khuyencong.schemes.models import Scheme, SchemeDocument
+from khuyencong.schemes.kinds import KINDS, kind_label, requirement_label
+from khuyencong.schemes.models import PlanBatch, Scheme, SchemeDocument
 from khuyencong.schemes.papers import PAPER_KINDS
 from khuyencong.schemes.queries.work import BatchJob, Job, batch_jobs_of, jobs_of
 from khuyencong.schemes.services import hand_over_schemes
+from khuyencong.schemes.workflow import BY_CODE
 from khuyencong.ui.menu import MENU, MenuItem
 from khuyencong.ui.offers import RECORD_ACTIONS, STARTS, RecordAction, Start
 
@@ -85,6 +88,19 @@ def subjects_of(user: User, public_ids: Collection[str]) -> dict[str, Subject]:
     return {scheme.public_id: Subject(str(scheme), scheme.get_absolute_url()) for scheme in visible}
 
 
+def answers_in_words(answers: Mapping[str, object]) -> str:
+    """Write the answers to a kind's questions as the form asks them."""
+    labels = {q.code: q.label for kind in KINDS.values() for q in kind.questions}
+    words = {True: "có", False: "không"}
+    return "; ".join(f"{labels.get(c, c)}: {words.get(v, v)}" for c, v in answers.items())
+
+
+def required_paper(code: str) -> str:
+    """Write which paper of the dossier a code means; kinds share the codes of common papers."""
+    labels = (requirement_label(kind, code) for kind in KINDS)
+    return next((label for label in labels if label), code)
+
+
 SUBJECTS.register(SubjectKind("schemes", subjects_of))
 MENU.register(MenuItem("Đề án", "schemes:list", "folder2-open", "schemes.view", order=20))
 MENU.register(MenuItem("Đợt kế hoạch", "schemes:batches", "stack", "schemes.view", order=30))
@@ -131,3 +147,18 @@ HANDOVERS.register(
 )
 for _kind in PAPER_KINDS:
     PAPERS.register(_kind)
+ROW_HISTORIES.register(RowHistory("dot-ke-hoach", PlanBatch, among(PlanBatch.objects.visible_to)))
+ROW_HISTORIES.register(
+    RowHistory(
+        "de-an",
+        Scheme,
+        among(Scheme.objects.visible_to),
+        {
+            "scheme.kind": kind_label,
+            "scheme.answers": answers_in_words,
+            "step.transition": lambda code: BY_CODE[code].done if code in BY_CODE else code,
+            "schemedocument.requirement": required_paper,
+            "correction.field": lambda name: str(Scheme._meta.get_field(name).verbose_name),
+        },
+    )
+)

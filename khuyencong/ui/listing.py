@@ -93,8 +93,7 @@ class Listing:
     @cached_property
     def page(self) -> int:
         """The page asked for, 1 if that is no page."""
-        text = self.request.GET.get(PAGE, "1")
-        return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 9 else 1
+        return page_number(self.request)
 
     # What is shown
 
@@ -241,6 +240,12 @@ class Listing:
             }
             for value, label in self.asked.options[wish.code]
         ]
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page that the address asks for, 1 if that is no page."""
+    text = request.GET.get(PAGE, "1")
+    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 9 else 1
 
 
 def _toggled(values: tuple[str, ...], value: str) -> list[str]:

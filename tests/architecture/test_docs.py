@@ -10,7 +10,7 @@ from tests.architecture.source import HOUSE, ROOT, modules
 OPERATIONS = ROOT / "docs" / "operations.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NAME = re.compile(r"[A-Z][A-Z0-9_]{3,}")
-FOREIGN = {"DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}  # theirs to document
+FOREIGN = {"DJANGO_SETTINGS_MODULE", "PGOPTIONS", "PYTEST_XDIST_WORKER"}  # theirs to document
 
 
 def settings_read():

@@ -26,6 +26,7 @@ OWN_NAMES = {
     ("jobs", "worker"): "the process that works off the queue",
     ("documents", "rendering"): "the layout of official papers is what this package is for",
     ("reports", "outputs"): "a report leaves as page, workbook, data and later as papers",
+    ("audit", "keeping"): "what migrations say to have the rows of a table kept",
     ("importing", "sample"): "how each published list is read",
     ("importing", "reading"): "understands the workbooks that offices keep",
     ("geography", "source"): "reads the units from the package that ships them",

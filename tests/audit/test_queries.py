@@ -17,6 +17,7 @@ OTHER_VALUE = {
     "legal_on": "DATE '2020-01-01'",
     "before": "'{\"a\": 1}'",
     "after": "'{\"a\": 1}'",
+    "act": "gen_random_uuid()",
     "seq": "seq + 1000",
     "digest": "repeat('0', 64)",
 }

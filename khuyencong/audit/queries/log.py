@@ -1,7 +1,6 @@
 """Reading the log and proving that nobody changed it."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +10,9 @@ from django.db import connection
 from django.db.models import Max, Model, Q, QuerySet
 
 from khuyencong.audit.models import ChainHead, Event
+from khuyencong.audit.queries.values import Change, shown
 from khuyencong.audit.registry import READERS
 from khuyencong.core.clock import ZONE
-from khuyencong.core.dates import format_date
-from khuyencong.core.money import format_vnd
 from khuyencong.core.text import search_terms
 
 # Streams along the index on seq; rows without a number come last.
@@ -36,15 +34,6 @@ class BrokenLink:
 
     seq: int | None
     what: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value before and after, as shown."""
-
-    label: str
-    before: str
-    after: str
 
 
 def visible_to(user: Any) -> QuerySet[Event]:
@@ -90,21 +79,7 @@ def changes_of(event: Event) -> list[Change]:
 
 def _change(field: Any, name: str, before: Any, after: Any) -> Change:
     label = str(field.verbose_name) if field else name
-    return Change(label, _shown(field, name, before), _shown(field, name, after))
-
-
-def _shown(field: Any, name: str, value: Any) -> str:
-    if value in (None, ""):
-        return "—"
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if name.endswith("_vnd"):
-        return f"{format_vnd(value)} đồng"
-    if name.endswith("_on"):
-        return format_date(dt.date.fromisoformat(value))
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+    return Change(label, shown(field, name, before), shown(field, name, after))
 
 
 def _model_of(event: Event) -> type[Model] | None:
