@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from khuyencong.accounts import registry  # noqa: F401, PLC0415 - its import registers
+        from khuyencong.accounts import receivers, registry  # noqa: F401, PLC0415 - they register

@@ -13,6 +13,16 @@ PASSWORD_RESET = declare(
     "accounts.password_reset", "{actor} cấp mật khẩu dùng một lần cho {subject}"
 )
 PASSWORD_CHANGED = declare("accounts.password_changed", "{actor} đổi mật khẩu của mình")
+KEY_ADDED = declare("accounts.key_added", "{actor} thêm {key} để đăng nhập")
+KEY_REMOVED = declare("accounts.key_removed", "{actor} bỏ {key} đã dùng để đăng nhập")
+CODES_RENEWED = declare("accounts.codes_renewed", "{actor} lấy bộ mã dự phòng mới")
+SECOND_FACTOR_RESET = declare(
+    "accounts.second_factor_reset", "{actor} gỡ khóa và mã đăng nhập của {subject}"
+)
+IDENTITY_LINKED = declare(
+    "accounts.identity_linked", "{actor} đăng nhập lần đầu bằng tài khoản định danh"
+)
+SESSIONS_ENDED = declare("accounts.sessions_ended", "{actor} kết thúc {count} phiên đăng nhập khác")
 ROLE_ASSIGNED = declare(
     "accounts.role_assigned", "{actor} giao cho {subject} vai trò {role} tại {place}"
 )

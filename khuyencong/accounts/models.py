@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from khuyencong.accounts.enums import (
@@ -170,7 +171,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do comes from their assignments of the day.
 
     `is_active` is what the sign-in and every request ask: a locked person is out at once, and so is
-    a demo person as soon as the site is no longer a demo.
+    a demo person as soon as the site is no longer a demo. `email` and `personal_id` tell the person
+    whom an identity provider vouches for; an officer or administrator writes them down.
     """
 
     public_id = public_id_field()
@@ -179,6 +181,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name_folded = models.CharField("họ tên không dấu", max_length=120, editable=False)
     sort_key = models.CharField("khóa sắp theo tên", max_length=260, editable=False)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    personal_id = models.CharField("số định danh cá nhân", max_length=12, blank=True)
     is_locked = models.BooleanField("đã khóa", default=False)
     is_demo = models.BooleanField("người dùng thử", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
@@ -191,6 +195,25 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "người dùng"
         ordering = ("sort_key", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_of_one_person",
+                condition=~Q(email=""),
+                violation_error_message="Thư điện tử này đã ghi cho người khác.",
+            ),
+            models.UniqueConstraint(
+                name="personal_id_of_one_person",
+                fields=["personal_id"],
+                condition=~Q(personal_id=""),
+                violation_error_message="Số định danh cá nhân này đã ghi cho người khác.",
+            ),
+            models.CheckConstraint(
+                name="personal_id_has_12_digits",
+                condition=Q(personal_id="") | Q(personal_id__regex=r"^[0-9]{12}$"),
+                violation_error_message="Số định danh cá nhân gồm 12 chữ số.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from khuyencong.accounts import scopes
 from khuyencong.accounts.enums import OrganisationKind, SigningCapacity
@@ -244,3 +248,39 @@ def organisations_below(organisation: Organisation) -> frozenset[int]:
 
 def _assignments(organisation: Organisation, on: dt.date) -> QuerySet[Assignment]:
     return organisation.assignments.filter(valid__contains=on)
+
+
+def keys_of(person: User) -> QuerySet[Authenticator]:
+    """Return the second factors of the person, recovery codes left out."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def needs_second_factor(person: User) -> bool:
+    """Whether a role that the person holds or stands in for today asks for a second factor."""
+    return not person.is_demo and any(g.role.needs_second_factor for g in scope_of(person).grants)
+
+
+def lacks_second_factor(person: User) -> bool:
+    """Whether the person must set up a second factor before anything else."""
+    return needs_second_factor(person) and not keys_of(person).exists()
+
+
+def person_vouched_for(claim: str, claims: dict[str, Any]) -> User | None:
+    """Return whom an identity provider names: by verified e-mail, else by the personal number."""
+    told = str(claims.get(claim) or "").strip()
+    if not told or (claim == "email" and claims.get("email_verified") is not True):
+        return None
+    field = {"email__iexact": told} if claim == "email" else {"personal_id": told}
+    return User.objects.filter(**field).first()
+
+
+def sessions_on(key: str) -> QuerySet[UserSession]:
+    """Return what is noted of one session."""
+    return UserSession.objects.filter(session_key=key)
+
+
+def sessions_of(person: User) -> QuerySet[UserSession]:
+    """Return the sessions in which the person is signed in, the latest first."""
+    running = Session.objects.filter(expire_date__gt=timezone.now())
+    noted = UserSession.objects.filter(user=person, session_key__in=running.values("session_key"))
+    return noted.order_by("-last_seen_at", "pk")

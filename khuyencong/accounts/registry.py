@@ -58,9 +58,11 @@ MENU.register(
     MenuItem("Quản trị", "accounts:administration", "people", "accounts.manage", order=90)
 )
 ME_MENU.register(MenuItem("Tài khoản của tôi", "accounts:account", "person", order=10))
-ME_MENU.register(MenuItem("Đổi mật khẩu", "accounts:change_password", "key", order=20))
+ME_MENU.register(MenuItem("Bảo vệ đăng nhập", "mfa_index", "shield-lock", order=20))
+ME_MENU.register(MenuItem("Phiên đăng nhập", "accounts:sessions", "laptop", order=25))
+ME_MENU.register(MenuItem("Đổi mật khẩu", "accounts:change_password", "key", order=30))
 ME_MENU.register(
-    MenuItem("Đăng xuất", "accounts:sign_out", "box-arrow-right", order=90, is_sign_out=True)
+    MenuItem("Đăng xuất", "account_logout", "box-arrow-right", order=90, is_sign_out=True)
 )
 STARTS.register(
     Start(

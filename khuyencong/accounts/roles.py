@@ -54,6 +54,7 @@ class Role:
     held_in: frozenset[Kind]
     permissions: frozenset[str] = field(default_factory=frozenset)
     acts_in: Reach | None = None  # None: wherever it reaches
+    needs_second_factor: bool = False  # what it decides, pays or reads is worth a stolen password
 
     def __post_init__(self) -> None:
         """Refuse a permission that nobody described."""
@@ -100,6 +101,7 @@ for _role in (
         frozenset({Kind.CENTRE}),
         _WRITER | {"schemes.assign"},
         Reach.ORGANISATION,
+        needs_second_factor=True,
     ),
     Role(
         "appraiser",
@@ -116,6 +118,7 @@ for _role in (
         Reach.PROVINCE,
         frozenset({Kind.DEPARTMENT}),
         _APPRAISER | _DECIDER | {"reports.declare"},
+        needs_second_factor=True,
     ),
     Role(
         "finance_officer",
@@ -133,6 +136,7 @@ for _role in (
         frozenset({Kind.CENTRE, Kind.DEPARTMENT}),
         _VIEWS | {"schemes.pay", "schemes.settle", "schemes.close", "budget.appropriate"},
         Reach.ORGANISATION,
+        needs_second_factor=True,
     ),
     Role(
         "provincial_leader",
@@ -141,6 +145,7 @@ for _role in (
         Reach.PROVINCE,
         frozenset({Kind.COMMITTEE}),
         _VIEWS | _DECIDER,
+        needs_second_factor=True,
     ),
     Role(
         "agency_officer",
@@ -149,6 +154,7 @@ for _role in (
         Reach.COUNTRY,
         frozenset({Kind.AGENCY}),
         _VIEWS,
+        needs_second_factor=True,
     ),
     Role(
         "ministry_leader",
@@ -157,6 +163,7 @@ for _role in (
         Reach.COUNTRY,
         _NATIONAL,
         _VIEWS,
+        needs_second_factor=True,
     ),
     Role(
         "juror",
@@ -180,6 +187,7 @@ for _role in (
         Reach.ORGANISATION,
         _SELECTION,
         frozenset({"establishments.view"}),
+        needs_second_factor=True,
     ),
     Role(
         "commune_officer",
@@ -211,6 +219,7 @@ for _role in (
         Reach.PROVINCE,
         frozenset({Kind.AUDIT}),
         _VIEWS | {"audit.view"},
+        needs_second_factor=True,
     ),
     Role(
         "administrator",
@@ -221,6 +230,7 @@ for _role in (
         frozenset(
             {"accounts.manage", "audit.view", "jobs.administer", "norms.view", "norms.enter"}
         ),
+        needs_second_factor=True,
     ),
 ):
     ROLES.register(_role)

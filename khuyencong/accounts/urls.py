@@ -1,6 +1,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from khuyencong.accounts.views import account, organisations, people, sign_in
+from khuyencong.accounts.views import (
+    account,
+    identity,
+    organisations,
+    people,
+    second_factor,
+    sessions,
+    sign_in,
+)
 
 person: list[URLPattern] = [
     path("", people.person, name="person"),
@@ -10,6 +18,7 @@ person: list[URLPattern] = [
     path("ban-giao/", people.hand_over, name="hand_over"),
     path("uy-quyen/", account.delegate, name="delegate"),
     path("mat-khau/", people.reset_password, name="reset_password"),
+    path("khoa-dang-nhap/", people.reset_second_factor, name="reset_second_factor"),
     path("khoa/", people.lock_person, name="lock_person"),
     path("mo-khoa/", people.unlock_person, name="unlock_person"),
 ]
@@ -36,11 +45,14 @@ administration: list[URLPattern | URLResolver] = [
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", sign_in.sign_in, name="sign_in"),
-    path("dang-xuat/", sign_in.sign_out, name="sign_out"),
+    path("dang-nhap/chua-co-tai-khoan/", identity.unknown, name="unknown_identity"),
+    path("dang-nhap/chua-duoc/", identity.failed, name="identity_failed"),
     path("phien/", sign_in.session, name="session"),
     path("mat-khau/", sign_in.change_password, name="change_password"),
     path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/phien/", sessions.sessions, name="sessions"),
+    path("tai-khoan/phien/khac/", sessions.end_other_sessions, name="end_other_sessions"),
+    path("tai-khoan/phien/<slug:public_id>/", sessions.end_session, name="end_session"),
     path("tai-khoan/uy-quyen/", account.delegate_own, name="delegate_own"),
     path(
         "tai-khoan/uy-quyen/<slug:public_id>/",
@@ -48,4 +60,32 @@ urlpatterns = [
         name="end_own_delegation",
     ),
     path("quan-tri/", include(administration)),
+]
+
+# allauth looks its pages up by these names; what is not here (signing up, e-mail addresses, password
+# reset by mail, sign-in by mailed code) does not exist on our site.
+confirming: list[URLPattern | URLResolver] = [
+    path("", sign_in.confirm_by_password, name="account_reauthenticate"),
+    path("ma/", sign_in.confirm_by_code, name="mfa_reauthenticate"),
+    path("khoa/", sign_in.confirm_by_key, name="mfa_reauthenticate_webauthn"),
+]
+protection: list[URLPattern | URLResolver] = [
+    path("", second_factor.overview, name="mfa_index"),
+    path("ung-dung/", second_factor.add_code, name="mfa_activate_totp"),
+    path("ung-dung/bo/", second_factor.remove_code, name="mfa_deactivate_totp"),
+    path("khoa/", second_factor.add_key, name="mfa_add_webauthn"),
+    path("khoa/<int:pk>/bo/", second_factor.remove_key, name="mfa_remove_webauthn"),
+    path("ma-du-phong/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path("ma-du-phong/moi/", second_factor.renew_codes, name="mfa_generate_recovery_codes"),
+]
+sign_in_urls: list[URLPattern | URLResolver] = [
+    path("dang-nhap/", sign_in.sign_in, name="account_login"),
+    path("dang-nhap/khoa/", sign_in.sign_in_by_key, name="mfa_login_webauthn"),
+    path("dang-nhap/buoc-hai/", sign_in.second_step, name="mfa_authenticate"),
+    path("dang-nhap/xac-nhan/", include(confirming)),
+    path("dang-nhap/dang-khoa/", identity.inactive, name="account_inactive"),
+    path("dang-nhap/<slug:provider_id>/", identity.begin, name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/xong/", identity.finish, name="openid_connect_callback"),
+    path("dang-xuat/", sign_in.sign_out, name="account_logout"),
+    path("tai-khoan/bao-ve/", include(protection)),
 ]

@@ -44,6 +44,25 @@ def demo_password() -> str:
     return kept_secret("demo_password")[:16] if flag("KC_DEMO") else ""
 
 
+def identity_providers() -> dict[str, Any]:
+    """Return allauth's settings of the identity provider of OIDC_ISSUER, {} without one."""
+    issuer = os.environ.get("OIDC_ISSUER")
+    if not issuer:
+        return {}
+    app = {
+        "provider_id": "dinh-danh",
+        "name": os.environ.get("OIDC_NAME", "Định danh quốc gia (VNeID)"),
+        "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+        "settings": {
+            "server_url": issuer,
+            "claim": os.environ.get("OIDC_CLAIM", "email"),
+            "oauth_pkce_enabled": True,
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
 def allowed_hosts() -> list[str]:
     """Return ALLOWED_HOSTS split at commas, or this machine alone."""
     return [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h] or [

@@ -9,6 +9,7 @@ from khuyencong.config.environment import (
     database,
     demo_password,
     flag,
+    identity_providers,
     secret_key,
 )
 
@@ -32,6 +33,12 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "khuyencong.ui",
     "khuyencong.audit",
     "khuyencong.geography",
@@ -61,7 +68,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "khuyencong.ui.middleware.RefusalMiddleware",
     "khuyencong.ui.middleware.ReadingMiddleware",
-    "khuyencong.accounts.middleware.PasswordChangeMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "khuyencong.accounts.middleware.LastSeenMiddleware",
+    "khuyencong.accounts.middleware.FirstThingsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -100,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:my_work"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -122,6 +131,30 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "khuyencong.accounts.backends.client_address"
 AXES_LOCKOUT_CALLABLE = "khuyencong.ui.errors.too_many_attempts"
 AXES_RESET_ON_SUCCESS = True
+
+# Sign-in is allauth's, in our pages; there is no signing up, and axes counts wrong passwords.
+ACCOUNT_ADAPTER = "khuyencong.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "khuyencong.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Khuyến công"
+MFA_TOTP_TOLERANCE = 1  # telephones are often half a minute off
+SOCIALACCOUNT_ADAPTER = "khuyencong.accounts.adapters.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy lets no form lead away from the site
+SOCIALACCOUNT_PROVIDERS = identity_providers()
+
+# What has been tried and used at sign-in counts for all processes, so it stands in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from khuyencong.accounts.urls import sign_in_urls
+
 urlpatterns = [
     path("", include("khuyencong.desk.urls")),
     path("", include("khuyencong.accounts.urls")),
+    path("", include(sign_in_urls)),
     path("", include("khuyencong.ui.urls")),
     path("", include("khuyencong.jobs.urls")),
     path("dia-ban/", include("khuyencong.geography.urls")),
@@ -19,5 +22,6 @@ urlpatterns = [
 
 handler400 = "khuyencong.ui.errors.bad_request"
 handler403 = "khuyencong.ui.errors.permission_denied"
+handler429 = "khuyencong.ui.errors.too_many_requests"
 handler404 = "khuyencong.ui.errors.not_found"
 handler500 = "khuyencong.ui.errors.server_error"

@@ -19,7 +19,11 @@ KNOWN_NAMES = FRONT_DOOR | {
 OWN_NAMES = {
     ("geography", "maps"): "the country as dots",
     ("accounts", "backends"): "Django finds permissions through an authentication backend",
-    ("accounts", "middleware"): "a first password is changed before anything else",
+    ("accounts", "middleware"): "a first password and a second factor come before anything else",
+    ("accounts", "adapters"): "allauth asks them how our site signs people in",
+    ("accounts", "receivers"): "the log hears of what allauth changes by itself",
+    ("accounts", "sessions"): "how long a session lasts and on what device it is",
+    ("accounts", "static"): "the passkey buttons of its own pages",
     ("accounts", "roles"): "the roles as readable objects",
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
     ("jobs", "run"): "what a running job holds in its hands, shared by registry and services",

@@ -14,9 +14,29 @@ CAPACITIES = [
 SIGN_IN_NAME = r"[a-z0-9][a-z0-9._-]{2,59}"
 
 
-class EditPersonForm(Form):
+class WhoForm(Form):
+    """Who a person is, and by what an identity provider would know them."""
+
     full_name = TextField(label="Họ và tên", max_length=120)
     phone = TextField(label="Điện thoại", max_length=20, required=False)
+    email = forms.EmailField(
+        label="Thư điện tử",
+        required=False,
+        help_text="Địa chỉ người này dùng ở tài khoản định danh, nếu có.",
+    )
+    personal_id = forms.RegexField(
+        label="Số định danh cá nhân",
+        regex=r"^[0-9]{12}$",
+        required=False,
+        help_text="12 chữ số trên thẻ căn cước, để đăng nhập bằng tài khoản định danh.",
+        error_messages={"invalid": "Số định danh cá nhân gồm 12 chữ số."},
+    )
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class EditPersonForm(WhoForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
 
@@ -52,10 +72,8 @@ class MoveForm(RoleForm):
     reason = TextField(label="Căn cứ", required=False, help_text="Số, ngày của quyết định.")
 
 
-class NewPersonForm(RoleForm):
-    field_order = ("full_name", "phone", "organisation", "role", "title")
-    full_name = TextField(label="Họ và tên", max_length=120)
-    phone = TextField(label="Điện thoại", max_length=20, required=False)
+class NewPersonForm(RoleForm, WhoForm):
+    field_order = ("full_name", "phone", "organisation", "role", "title", "is_head", "on")
     username = forms.RegexField(
         label="Tên đăng nhập",
         regex=f"^{SIGN_IN_NAME}$",

@@ -1,13 +1,23 @@
-"""Forms of signing in and of changing one's own password."""
+"""Forms of signing in, of its second step and of changing one's own password."""
 
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base import forms as allauth_mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from khuyencong.accounts.sessions import prolong
 from khuyencong.ui.forms import Form, TextField
 
 LONGEST_PASSWORD = 200
+CODE_INPUT = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "autofocus": True,
+}
 
 
 class PasswordField(forms.CharField):
@@ -18,34 +28,84 @@ class PasswordField(forms.CharField):
         super().__init__(max_length=LONGEST_PASSWORD, strip=False, widget=widget, **kwargs)
 
 
-class SignInForm(Form):
+class SignInForm(Form, LoginForm):
     """The same answer for an unknown name, a wrong password and a locked account."""
 
-    username = TextField(label="Tên đăng nhập", max_length=60)
     password = PasswordField(label="Mật khẩu", autocomplete="current-password")
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.request = request
-        self.user = None
-        self.fields["username"].widget.attrs |= {
-            "autocomplete": "username",
+        self.fields["login"] = TextField(label="Tên đăng nhập", max_length=60)
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username webauthn",
             "autocapitalize": "none",
             "spellcheck": "false",
             "autofocus": True,
         }
 
-    def clean_username(self):
-        return self.cleaned_data["username"].lower()
+    def add_prefix(self, field_name):
+        """Name the input as password keepers know it."""
+        return "username" if field_name == "login" else field_name
 
-    def clean(self):
-        data = super().clean()
-        if self.errors:
-            return data
-        self.user = authenticate(self.request, **data)
-        if self.user is None:
-            raise ValidationError("Tên đăng nhập hoặc mật khẩu không đúng.")
-        return data
+    def clean_login(self):
+        return self.cleaned_data["login"].lower()
+
+    def login(self, request, redirect_url=None):
+        answer = super().login(request, redirect_url=redirect_url)
+        prolong(request)  # allauth counts from the last request on, we from the sign-in
+        return answer
+
+
+class _CodeForm(Form):
+    code = TextField(
+        label="Mã 6 chữ số trong ứng dụng, hoặc một mã dự phòng",
+        max_length=20,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= CODE_INPUT
+
+
+class AuthenticateForm(_CodeForm, allauth_mfa.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ConfirmByCodeForm(_CodeForm, allauth_mfa.ReauthenticateForm):
+    """Who is signed in proves by a code that it is still they."""
+
+
+class ConfirmByPasswordForm(Form, ReauthenticateForm):
+    """Who is signed in proves by the password that it is still they."""
+
+    password = PasswordField(label="Mật khẩu", autocomplete="current-password")
+
+
+class ActivateCodeForm(Form, ActivateTOTPForm):
+    """The first code of an authenticator app shows that it holds our secret."""
+
+    code = TextField(label="Mã 6 chữ số đang hiện trong ứng dụng", max_length=20)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= CODE_INPUT
+
+
+class AddKeyForm(Form, AddWebAuthnForm):
+    """A passkey with the name its owner knows it by."""
+
+    name = TextField(
+        label="Tên gọi",
+        max_length=60,
+        required=False,
+        help_text="Để bạn nhận ra sau này, ví dụ: Điện thoại của tôi, Khóa USB ở cơ quan.",
+    )
+    passwordless = forms.BooleanField(
+        label="Đăng nhập được ngay bằng khóa này, không cần mật khẩu",
+        required=False,
+        initial=True,
+        help_text="Khóa sẽ hỏi vân tay, khuôn mặt hoặc mã PIN. Khóa USB không có mã PIN: bỏ chọn.",
+    )
 
 
 class ChangePasswordForm(Form):

@@ -1,5 +1,13 @@
 """Everything that changes people and organisations."""
 
+from khuyencong.accounts.services.access import (
+    end_sessions,
+    link_identity,
+    record_codes_renewed,
+    record_key_added,
+    record_key_removed,
+    reset_second_factor,
+)
 from khuyencong.accounts.services.assignments import (
     assign_role,
     end_assignment,
@@ -41,12 +49,18 @@ __all__ = [
     "end_assignment",
     "end_delegation",
     "end_power",
+    "end_sessions",
     "grant_power",
     "hand_over",
+    "link_identity",
     "load_demo_people",
     "lock_person",
     "move_person",
+    "record_codes_renewed",
+    "record_key_added",
+    "record_key_removed",
     "rename_organisation",
     "reset_password",
+    "reset_second_factor",
     "unlock_person",
 ]

@@ -9,6 +9,7 @@ from axes.utils import reset as forget_failures
 
 from khuyencong.accounts import events
 from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.services.access import drop_sessions, unlink_identities
 from khuyencong.accounts.services.assignments import give_role
 from khuyencong.accounts.services.guards import (
     require_fresh,
@@ -47,6 +48,8 @@ def create_person(
     is_head: bool = False,
     username: str = "",
     phone: str = "",
+    email: str = "",
+    personal_id: str = "",
 ) -> NewPerson:
     """Make an account with its first role; the first password must be changed at sign-in."""
     require_manages(by, organisation)
@@ -56,7 +59,13 @@ def create_person(
         raise refuse("accounts.username_taken", USERNAME_TAKEN, field="username")
     password = _one_time_password()
     user = User.objects.create_user(
-        name, password, full_name=full_name, phone=phone, must_change_password=True
+        name,
+        password,
+        full_name=full_name,
+        phone=phone,
+        email=email,
+        personal_id=personal_id,
+        must_change_password=True,
     )
     give_role(user=user, organisation=organisation, role=role, title=title, is_head=is_head, on=on)
     log_person(
@@ -72,16 +81,26 @@ def create_person(
 
 @service("accounts.edit_person")
 def edit_person(
-    *, user: User, full_name: str, phone: str, version: int, by: User | None, on: dt.date
+    *,
+    user: User,
+    full_name: str,
+    phone: str,
+    email: str,
+    personal_id: str,
+    version: int,
+    by: User | None,
+    on: dt.date,
 ) -> User:
-    """Correct the name or telephone of a person."""
+    """Correct what is written of a person; a linked identity holds only while its marks do."""
     require_manages_person(by, user)
     require_fresh(user, version)
-    before = {"full_name": user.full_name, "phone": user.phone}
-    user.full_name, user.phone = full_name, phone
-    user.save(update_fields=["full_name", "phone"])
-    after = {"full_name": full_name, "phone": phone}
-    log_person(events.PERSON_EDITED, user, by=by, on=on, before=before, after=after)
+    before = _written(user)
+    marks = (user.email, user.personal_id)
+    user.full_name, user.phone, user.email, user.personal_id = full_name, phone, email, personal_id
+    user.save(update_fields=["full_name", "phone", "email", "personal_id"])
+    if marks != (email, personal_id):
+        unlink_identities(user)
+    log_person(events.PERSON_EDITED, user, by=by, on=on, before=before, after=_written(user))
     return user
 
 
@@ -90,6 +109,7 @@ def lock_person(*, user: User, by: User | None, on: dt.date, reason: str) -> Use
     """End the sessions of a person and let them sign in no more."""
     require_other(by, user, "Không thể tự khóa tài khoản của mình.")
     require_manages_person(by, user)
+    drop_sessions(user)
     return _set_lock(user, is_locked=True, by=by, on=on, reason=reason)
 
 
@@ -110,6 +130,7 @@ def reset_password(*, user: User, by: User | None, on: dt.date) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    drop_sessions(user)
     forget_failures(username=user.username)
     log_person(events.PASSWORD_RESET, user, by=by, on=on)
     return password
@@ -117,10 +138,11 @@ def reset_password(*, user: User, by: User | None, on: dt.date) -> str:
 
 @service("accounts.change_password")
 def change_password(*, password: str, by: User, on: dt.date) -> User:
-    """Give oneself a new password; the form has checked the old one and its strength."""
+    """Give oneself a new password, which ends all sessions; the form has checked the old one."""
     by.set_password(password)
     by.must_change_password = False
     by.save(update_fields=["password", "must_change_password"])
+    drop_sessions(by)
     log_person(events.PASSWORD_CHANGED, by, by=by, on=on)
     return by
 
@@ -135,6 +157,17 @@ def _set_lock(user: User, *, is_locked: bool, by: User | None, on: dt.date, reas
     kind = events.PERSON_LOCKED if is_locked else events.PERSON_UNLOCKED
     log_person(kind, user, by=by, on=on, reason=reason)
     return user
+
+
+def _written(user: User) -> dict[str, str]:
+    """Return what the log keeps of a person: no more of the personal number than tells it apart."""
+    number = f"…{user.personal_id[-3:]}" if user.personal_id else ""
+    return {
+        "full_name": user.full_name,
+        "phone": user.phone,
+        "email": user.email,
+        "personal_id": number,
+    }
 
 
 def _one_time_password() -> str:

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.views import View
+from django.views.decorators.cache import never_cache
 
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.services import STALE
 from khuyencong.core.findings import Refusal
+from khuyencong.ui.access import View as Function
 from khuyencong.ui.forms import Form
 
 
@@ -23,6 +28,23 @@ def me(request: HttpRequest) -> User:
 def typed(request: HttpRequest) -> QueryDict | None:
     """Return what was typed, None on a first visit."""
     return request.POST if request.method == "POST" else None
+
+
+def page(
+    access: Callable[[Function], Function], view: type[View], template: str = "", **options: Any
+) -> Function:
+    """Return a view of allauth with our access, our template, and 422 for a form sent in vain."""
+    if template:
+        options["template_name"] = template
+    function = view.as_view(**options)
+
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = function(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(answer, TemplateResponse):
+            answer.status_code = 422
+        return answer
+
+    return access(never_cache(shown))
 
 
 def form_page(

@@ -23,6 +23,7 @@ from khuyencong.accounts.queries import (
     assignments_of,
     delegations_of,
     in_order,
+    keys_of,
     organisations_managed_by,
     people_managed_by,
     places_of,
@@ -57,6 +58,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         "delegations": delegations_of(who),
         "ours": places_of(who, today()).filter(pk__in=organisations_managed_by(me(request))),
         "work": held_work(who),
+        "has_second_factor": keys_of(who).exists(),
         "history": history_of(who)[:20],
         "day": today(),
         "is_me": who == request.user,
@@ -226,6 +228,24 @@ def reset_password(request: HttpRequest, public_id: str) -> HttpResponse:
         "note": "Mật khẩu cũ và mọi phiên đang mở hết hiệu lực ngay.",
     }
     return render(request, "accounts/form.html", context)
+
+
+@manages
+@either
+def reset_second_factor(request: HttpRequest, public_id: str) -> HttpResponse:
+    who = _person(request, public_id)
+    return form_page(
+        request,
+        ReasonForm(typed(request)),
+        lambda data: services.reset_second_factor(user=who, **data, by=me(request), on=today()),
+        title=f"Gỡ khóa và mã đăng nhập của {who}",
+        action="Gỡ bước xác nhận thứ hai",
+        back=who.get_absolute_url(),
+        done="Đã gỡ. Người này đặt lại ở lần đăng nhập tới nếu vai trò đòi hỏi.",
+        note="Chỉ gỡ khi người này mất thiết bị; hãy gọi lại để chắc đúng là họ."
+        " Mọi phiên đang mở hết hiệu lực ngay.",
+        is_grave=True,
+    )
 
 
 @manages
