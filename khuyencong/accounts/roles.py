@@ -34,6 +34,7 @@ PERMISSIONS = {
     "schemes.close": "đóng hồ sơ đề án",
     "schemes.stop": "ngừng triển khai đề án",
     "schemes.correct": "đính chính",
+    "schemes.take_over": "tiếp nhận đề án đang thực hiện",
     "reports.view": "xem báo cáo",
     "reports.declare": "ghi số liệu đã công bố",
     "audit.view": "xem nhật ký",
@@ -74,6 +75,7 @@ _WRITER = _VIEWS | {
     "schemes.contract",
     "schemes.follow",
     "schemes.correct",
+    "schemes.take_over",
 }
 _APPRAISER = _VIEWS | {"schemes.appraise", "schemes.plan", "schemes.accept", "norms.enter"}
 _DECIDER = frozenset({"schemes.approve", "schemes.stop", "norms.confirm"})

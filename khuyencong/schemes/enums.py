@@ -37,6 +37,7 @@ class Origin(models.TextChoices):
     """Whether a scheme lives here or was recorded from a published source."""
 
     RUN = "run", "thực hiện trên phần mềm"
+    TAKEN_OVER = "taken_over", "tiếp nhận khi đang thực hiện"
     RECORDED = "recorded", "ghi lại từ nguồn công bố"
 
 
@@ -77,6 +78,8 @@ class EventKind(models.TextChoices):
     PAYMENT = "payment", "Thanh toán"
 
 
+# Schemes that take steps here, whether or not they began here.
+LIVING = (Origin.RUN, Origin.TAKEN_OVER)
 # Content may be written only here.
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 # The straight way, in order.
@@ -96,6 +99,8 @@ MAIN_LINE = (
 ENDED = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.DROPPED, State.STOPPED})
 # A decision approves the support and money is planned for it.
 FUNDED = frozenset(MAIN_LINE[MAIN_LINE.index(State.APPROVED) :])
+# How far a scheme may have come elsewhere when it is taken over.
+TAKEABLE = (State.APPROVED, State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
 # Somebody still has to act.
 OPEN = frozenset(State) - ENDED
 

@@ -1,10 +1,12 @@
 """What schemes tell the log: one kind of event a line of the workflow table, and the rest."""
 
 from khuyencong.audit.events import declare
-from khuyencong.schemes.workflow import ACTIONS
+from khuyencong.schemes.workflow import BY_CODE
 
 # {paper} is " theo <paper> số … ngày …" or empty, {detail} an amount or a share.
-OF_ACTION = {action.code: declare(f"schemes.{action.code}", action.sentence) for action in ACTIONS}
+OF_ACTION = {
+    action.code: declare(f"schemes.{action.code}", action.sentence) for action in BY_CODE.values()
+}
 
 DRAFTED = declare("schemes.drafted", "{actor} lập đề án {subject}")
 WRITTEN = declare("schemes.written", "{actor} ghi phần “{part}” của đề án {subject}")

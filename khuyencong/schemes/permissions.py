@@ -9,6 +9,7 @@ WRITE = "schemes.write"
 ASSIGN = "schemes.assign"
 PLAN = "schemes.plan"
 CORRECT = "schemes.correct"
+TAKE_OVER = "schemes.take_over"
 # Whoever takes a later step may add the paper that goes with it.
 ATTACHERS = (WRITE, "schemes.appraise", "schemes.accept", "schemes.pay")
 

@@ -114,6 +114,16 @@ RECORD_ACTIONS.register(
         url=lambda record: f"{reverse('schemes:create')}?co-so={record.public_id}",
     )
 )
+RECORD_ACTIONS.register(
+    RecordAction(
+        name="schemes.take_over",
+        record="establishments.establishment",
+        label="Tiếp nhận đề án đang thực hiện",
+        icon="box-arrow-in-right",
+        permission="schemes.take_over",
+        url=lambda record: f"{reverse('schemes:take_over')}?co-so={record.public_id}",
+    )
+)
 STARTS.register(
     Start(
         name="schemes.create",

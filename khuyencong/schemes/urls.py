@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khuyencong.schemes.views import batches, detail, dossier, listing, steps, writing
+from khuyencong.schemes.views import batches, detail, dossier, listing, steps, taking_over, writing
 
 app_name = "schemes"
 SCHEME = "de-an/<str:public_id>/"
@@ -8,6 +8,7 @@ BATCH = "ke-hoach/<str:public_id>/"
 urlpatterns = [
     path("de-an/", listing.schemes, name="list"),
     path("de-an/moi/", writing.create, name="create"),
+    path("de-an/tiep-nhan/", taking_over.take_over, name="take_over"),
     path(SCHEME, detail.detail, name="detail"),
     path(f"{SCHEME}co-so/", writing.choose_establishment, name="choose_establishment"),
     path(f"{SCHEME}soan/<slug:part>/", writing.write, name="write"),

@@ -4,7 +4,7 @@ A new step is one line here; its button, permission, audit sentence, life-line s
 and deadline follow. An action without `target` is an event: it leaves the state as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from khuyencong.budget.enums import Stage
@@ -73,36 +73,32 @@ CONTENT = ("kind", "content", "amounts", "sums", "counterpart", "period", "machi
 LAW = ("eligibility", "ceiling")
 DAY = ("paper",)
 
+SUBMIT = Action(
+    code="submit",
+    origins=_from(State.DRAFT),
+    target=State.SUBMITTED,
+    label="Nộp đề án",
+    done="Nộp",
+    permission="schemes.write",
+    side=Side.CENTRE,
+    sentence="{actor} nộp đề án {subject}{paper}",
+    guards=(*DAY, *CONTENT, "dossier", "eligibility"),
+    paper=PaperRule("Văn bản nộp đề án", "CV", is_required=False),
+    deadline="submit",
+    stamps="submitted_on",
+    is_of_establishment=True,
+)
+
 ACTIONS: tuple[Action, ...] = (
-    Action(
-        code="submit",
-        origins=_from(State.DRAFT),
-        target=State.SUBMITTED,
-        label="Nộp đề án",
-        done="Nộp",
-        permission="schemes.write",
-        side=Side.CENTRE,
-        sentence="{actor} nộp đề án {subject}{paper}",
-        guards=(*DAY, *CONTENT, "dossier", "eligibility"),
-        paper=PaperRule("Văn bản nộp đề án", "CV", is_required=False),
-        deadline="submit",
-        stamps="submitted_on",
-        is_of_establishment=True,
-    ),
-    Action(
+    SUBMIT,
+    replace(
+        SUBMIT,
         code="resubmit",
         origins=_from(State.RETURNED),
-        target=State.SUBMITTED,
         label="Nộp lại đề án",
         done="Nộp lại",
-        permission="schemes.write",
-        side=Side.CENTRE,
         sentence="{actor} nộp lại đề án {subject}{paper}",
-        guards=(*DAY, *CONTENT, "dossier", "eligibility"),
         paper=PaperRule("Văn bản nộp lại đề án", "CV", is_required=False),
-        deadline="submit",
-        stamps="submitted_on",
-        is_of_establishment=True,
     ),
     Action(
         code="appraise",
@@ -365,7 +361,19 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 
-BY_CODE = {action.code: action for action in ACTIONS}
+# Not a step of the way but its beginning: a scheme that ran elsewhere comes in where it stands.
+TAKE_OVER = Action(
+    code="take_over",
+    origins=frozenset(),
+    target=None,
+    label="Tiếp nhận",
+    done="Tiếp nhận",
+    permission="schemes.take_over",
+    side=Side.CENTRE,
+    sentence="{actor} tiếp nhận đề án {subject}, đang ở trạng thái “{state}”",
+)
+
+BY_CODE = {action.code: action for action in (*ACTIONS, TAKE_OVER)}
 # What the button of a state proposes first: the straight way before the exits.
 STRAIGHT = (
     "submit",

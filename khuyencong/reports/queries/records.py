@@ -20,7 +20,7 @@ from khuyencong.core.periods import Period
 from khuyencong.reports.definitions import Definition, Indicator, Records
 from khuyencong.reports.enums import Basis, Counting, MoneyKind
 from khuyencong.reports.queries.places import Place
-from khuyencong.schemes.enums import EventKind, Origin, State
+from khuyencong.schemes.enums import LIVING, EventKind, Origin, State
 from khuyencong.schemes.models import Scheme
 
 MILLION = Decimal(1_000_000)
@@ -126,7 +126,7 @@ def _narrowed(records: Records) -> Q:
 
 def _condition(records: Records, period: Period) -> Q:
     """Return when a scheme counts: its paper's day in the period, its body in use by then."""
-    condition = _narrowed(records) & Q(origin=Origin.RUN)
+    condition = _narrowed(records) & Q(origin__in=LIVING)
     if records.money is MoneyKind.ADVANCED:
         day = "events__on"
         condition &= Q(events__kind=EventKind.ADVANCE, events__taken_back_at__isnull=True)

@@ -5,7 +5,6 @@ from itertools import zip_longest
 
 from django import forms
 
-from khuyencong.accounts.permissions import may
 from khuyencong.geography.queries import communes_of
 from khuyencong.schemes.enums import Part
 from khuyencong.schemes.kinds import KINDS, QuestionType, kinds_on
@@ -251,8 +250,3 @@ def row_set(form, extra=1):
         absolute_max=MOST_ROWS,
         validate_max=True,
     )
-
-
-def organisations_of(user, organisations):
-    """Return those of `organisations` for which the person may write schemes."""
-    return [o for o in organisations if may(user, "schemes.write", organisation=o)]

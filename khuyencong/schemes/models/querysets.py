@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import scope_of
 from khuyencong.establishments.models.managers import RegisterQuerySet
-from khuyencong.schemes.enums import OPEN, Origin
+from khuyencong.schemes.enums import LIVING, OPEN, Origin
 
 VIEW = "schemes.view"
 SUMS = ("support_vnd", "counterpart_vnd", "other_vnd", "total_vnd")
@@ -34,17 +34,17 @@ class SchemeQuerySet(RegisterQuerySet):
         return self.filter((SUBMITTED & places) | own)
 
     def submitted(self) -> Self:
-        """Return what has left its centre, and what was recorded from sources."""
+        """Return what has left its centre, was taken over or recorded from sources."""
         return self.filter(SUBMITTED)
 
     def open_on(self, on: dt.date) -> Self:
         """Return schemes in which somebody still had to act on a day."""
-        begun = Q(origin=Origin.RUN, created_on__lte=on)
+        begun = Q(origin__in=LIVING, created_on__lte=on)
         return self.filter(begun, Q(state__in=OPEN) | Q(ended_on__gt=on))
 
     def answered_by(self, user: User) -> Self:
         """Return the open schemes for which a person answers."""
-        return self.filter(officer=user, origin=Origin.RUN, state__in=OPEN)
+        return self.filter(officer=user, origin__in=LIVING, state__in=OPEN)
 
     def totals(self) -> dict[str, Any]:
         """Return the count and the sums of the whole set."""
@@ -91,7 +91,7 @@ class SchemeQuerySet(RegisterQuerySet):
         return self.prefetch_related("unit__states", "unit__parent__states")
 
 
-SUBMITTED = Q(origin=Origin.RECORDED) | Q(submitted_on__isnull=False)
+SUBMITTED = ~Q(origin=Origin.RUN) | Q(submitted_on__isnull=False)
 
 
 class BatchQuerySet(models.QuerySet):

@@ -23,6 +23,8 @@ from khuyencong.schemes.models.querysets import SchemeQuerySet
 
 # Numbers and days that a state cannot be without.
 SINCE_SUBMISSION = Q(submitted_on__isnull=False) & ~Q(code="")
+# What was done elsewhere before the scheme was taken over is not made up.
+TAKEN_OVER = Q(origin=Origin.TAKEN_OVER)
 SINCE_APPROVAL = Q(approved_on__isnull=False) & ~Q(decision_no="")
 SINCE_CONTRACT = Q(contracted_on__isnull=False) & ~Q(contract_no="")
 
@@ -246,7 +248,9 @@ class Scheme(Searchable, Sourced):
             ),
             binds_run(
                 "scheme_submitted_has_code",
-                Q(state__in=[State.DRAFT, State.WITHDRAWN]) | SINCE_SUBMISSION,
+                Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | SINCE_SUBMISSION
+                | (TAKEN_OVER & ~Q(code="")),
                 "Đề án đã nộp phải có mã và ngày nộp.",
             ),
             binds_run(
@@ -258,7 +262,7 @@ class Scheme(Searchable, Sourced):
             binds_run(
                 "scheme_funded_has_decision",
                 ~Q(state__in=sorted([*FUNDED, State.DROPPED, State.STOPPED]))
-                | (SINCE_APPROVAL & Q(batch__isnull=False)),
+                | (SINCE_APPROVAL & (Q(batch__isnull=False) | TAKEN_OVER)),
                 "Đề án đã phê duyệt phải có số, ngày quyết định và đợt kế hoạch.",
             ),
             binds_run(
@@ -322,6 +326,16 @@ class Scheme(Searchable, Sourced):
     def is_recorded(self) -> bool:
         """Whether it was recorded from a source and takes no steps."""
         return self.origin == Origin.RECORDED
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether it ran elsewhere before it came here; the days before are on its papers only."""
+        return self.origin == Origin.TAKEN_OVER
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether others than its own centre and department know of it."""
+        return self.origin != Origin.RUN or self.submitted_on is not None
 
     @property
     def is_local(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from khuyencong.accounts.models import User
 from khuyencong.core.text import fold
 from khuyencong.documents.registry import PaperKind
-from khuyencong.schemes.enums import FUNDED, Origin, State
+from khuyencong.schemes.enums import FUNDED, LIVING, State
 from khuyencong.schemes.models import PlanBatch, Scheme
 from khuyencong.schemes.papers import of_batch, of_scheme
 
@@ -18,7 +18,7 @@ SINCE = {"schemes.contract": FUNDED, "schemes.acceptance": DONE}
 def _find_scheme(states: Iterable[State] = tuple(State)) -> Callable[[User, str], Scheme | None]:
     def find(user: User, public_id: str) -> Scheme | None:
         visible = Scheme.objects.visible_to(user).filter(
-            public_id=public_id, origin=Origin.RUN, state__in=list(states)
+            public_id=public_id, origin__in=LIVING, state__in=list(states)
         )
         related = ("establishment", "organisation__area", "department__area", "unit", "norm")
         return visible.select_related(*related).first()

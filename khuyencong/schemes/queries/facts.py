@@ -179,12 +179,13 @@ def files_of(scheme: Scheme) -> Counter[str]:
 
 
 def ceiling_of(scheme: Scheme, on: dt.date) -> Ceiling | None:
-    """Return the level of the day, after approval the one pinned then; None if not on file."""
+    """Return the level of the day, after approval the one of that day; None if not on file."""
+    day = scheme.approved_on or on
     fact = (
         ceiling_fact(scheme.norm, fund=scheme.fund)
         if scheme.norm
         else ceiling_on(
-            kind=KINDS[scheme.kind].ceiling, fund=scheme.fund, province=scheme.province, on=on
+            kind=KINDS[scheme.kind].ceiling, fund=scheme.fund, province=scheme.province, on=day
         )
     )
     return _ceiling(fact) if fact else None

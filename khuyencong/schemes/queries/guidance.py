@@ -9,7 +9,7 @@ from khuyencong.accounts.models import Organisation, User
 from khuyencong.budget.enums import Source
 from khuyencong.core.dates import format_date
 from khuyencong.core.findings import Finding
-from khuyencong.schemes.enums import ENDED, MAIN_LINE, BatchState, State
+from khuyencong.schemes.enums import ENDED, MAIN_LINE, BatchState, Origin, State
 from khuyencong.schemes.kinds import KINDS, Document
 from khuyencong.schemes.models import Scheme, SchemeDocument, Step
 from khuyencong.schemes.queries.checks import preview
@@ -201,7 +201,7 @@ def _stops(scheme: Scheme, on: dt.date) -> Iterator[Stop]:
 
 def _is_done(scheme: Scheme, stop: Action) -> bool:
     """Return whether a stop lies behind; a source may tell the state without the days."""
-    if stop.target is State.CLOSED or (scheme.is_recorded and scheme.state in MAIN_LINE):
+    if stop.target is State.CLOSED or (scheme.origin != Origin.RUN and scheme.state in MAIN_LINE):
         reached = MAIN_LINE.index(State(scheme.state)) if scheme.state in MAIN_LINE else -1
         return reached >= MAIN_LINE.index(State(stop.target or State.DRAFT))
     return getattr(scheme, DAYS[stop.code]) is not None

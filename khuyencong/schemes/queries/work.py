@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.queries import scope_of
-from khuyencong.schemes.enums import BatchState, Origin, State
+from khuyencong.schemes.enums import LIVING, BatchState, State
 from khuyencong.schemes.models import PlanBatch, Scheme
 from khuyencong.schemes.queries.deadlines import Due, Terms
 from khuyencong.schemes.queries.parties import approver_of_batch
@@ -88,7 +88,7 @@ def _conditions(user: User, on: dt.date) -> Iterator[tuple[Q, dict[State, str]]]
 
 
 def _waiting(condition: Q, by_state: dict[State, str]) -> QuerySet[Scheme]:
-    ours = Scheme.objects.filter(condition, origin=Origin.RUN, state__in=list(by_state))
+    ours = Scheme.objects.filter(condition, origin__in=LIVING, state__in=list(by_state))
     return ours.with_related().distinct().order_by("held_since", "pk")[:MOST]
 
 

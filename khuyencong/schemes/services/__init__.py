@@ -31,6 +31,7 @@ from khuyencong.schemes.services.carrying import (
 from khuyencong.schemes.services.dossier import attach_document, remove_document
 from khuyencong.schemes.services.recording import RecordedScheme, record_schemes
 from khuyencong.schemes.services.submission import resubmit, submit, withdraw
+from khuyencong.schemes.services.taking_over import RunningScheme, take_over
 from khuyencong.schemes.services.writing import (
     PART_FIELDS,
     LineInput,
@@ -47,6 +48,7 @@ __all__ = [
     "LineInput",
     "MachineInput",
     "RecordedScheme",
+    "RunningScheme",
     "accept",
     "add_to_batch",
     "appraise",
@@ -81,5 +83,6 @@ __all__ = [
     "take_back",
     "take_back_batch",
     "take_back_event",
+    "take_over",
     "withdraw",
 ]

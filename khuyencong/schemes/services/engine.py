@@ -165,7 +165,7 @@ def log(
         kind,
         by=entry.by,
         subject=ready.scheme,
-        organisation=ready.organisation if ready.scheme.submitted_on else None,
+        organisation=ready.organisation if ready.scheme.is_handed_in else None,
         on=entry.on,
         before={"state": before} if target else None,
         after={"state": target.label} if target else None,

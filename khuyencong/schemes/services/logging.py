@@ -32,7 +32,7 @@ def record_act(
         kind,
         by=by,
         subject=scheme,
-        organisation=scheme.organisation if scheme.submitted_on else None,
+        organisation=scheme.organisation if scheme.is_handed_in else None,
         on=on,
         before=before,
         after=after,

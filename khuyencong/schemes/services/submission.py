@@ -60,12 +60,12 @@ def _submit(
     entry = Entry(by=by, on=on, paper_no=paper_no, reason=reason, signed_paper=request)
     ready = make_ready(scheme, code, entry)
     if not ready.scheme.code:
-        ready.scheme.code = _next_code(known(ready.scheme.province).code, on.year)
+        ready.scheme.code = next_code(known(ready.scheme.province).code, on.year)
         describe_schemes([ready.scheme])
     return take_step(ready, entry)
 
 
-def _next_code(province_code: str, year: int) -> str:
+def next_code(province_code: str, year: int) -> str:
     """Return the next code of a province in a year; numbers are never given twice."""
     CodeCounter.objects.get_or_create(province_code=province_code, year=year)
     counter = CodeCounter.objects.select_for_update().get(province_code=province_code, year=year)

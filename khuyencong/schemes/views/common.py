@@ -3,12 +3,18 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from khuyencong.accounts.enums import OrganisationKind
+from khuyencong.accounts.models import Organisation
+from khuyencong.accounts.permissions import may
+from khuyencong.accounts.queries import scope_of
+from khuyencong.core.text import clean
 from khuyencong.schemes.enums import Part
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.queries import MACHINES, parts_written
 
 REFUSED = 422
+FOUND = 30
 
 
 def scheme_or_404(request, public_id):
@@ -46,3 +52,19 @@ def saved(request, scheme, part):
     if "tiep" in request.POST and following:
         return redirect("schemes:write", scheme.public_id, following[0])
     return redirect(scheme)
+
+
+def centres_of(user, permission):
+    """Return the implementing units for which the person may do something."""
+    reached = scope_of(user).holding(permission).organisation_ids
+    centres = Organisation.objects.filter(pk__in=reached, kind=OrganisationKind.CENTRE)
+    return [centre for centre in centres if may(user, permission, organisation=centre)]
+
+
+def choose_establishment_for(request, visible, target, **context):
+    """Show a search for the establishment; `target` is opened with the chosen one."""
+    text = clean(request.GET.get("q", ""))[:200]
+    found = visible.select_related("unit", "province")
+    found = found.nearest(text) if text else found.order_by("-pk")
+    context |= {"found": found[:FOUND], "search_text": text, "target": target}
+    return render(request, "schemes/choose.html", context)

@@ -4,24 +4,26 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from khuyencong.accounts.enums import OrganisationKind
-from khuyencong.accounts.models import Organisation
-from khuyencong.accounts.queries import scope_of
 from khuyencong.core import clock
 from khuyencong.core.findings import Refusal
-from khuyencong.core.text import clean
 from khuyencong.establishments.models import Establishment
 from khuyencong.norms.enums import Fund
 from khuyencong.schemes.enums import Part
-from khuyencong.schemes.forms.writing import DraftForm, PartForm, organisations_of
-from khuyencong.schemes.permissions import may_write
+from khuyencong.schemes.forms.writing import DraftForm, PartForm
+from khuyencong.schemes.permissions import WRITE, may_write
 from khuyencong.schemes.services import draft_scheme, save_part
-from khuyencong.schemes.views.common import REFUSED, part_page, parts_of, saved, scheme_or_404
+from khuyencong.schemes.views.common import (
+    REFUSED,
+    centres_of,
+    choose_establishment_for,
+    part_page,
+    parts_of,
+    saved,
+    scheme_or_404,
+)
 from khuyencong.schemes.views.tables import TABLES, write_table
 from khuyencong.ui.access import requires
 from khuyencong.ui.forms import attempt
-
-FOUND = 30
 
 
 @requires("schemes.write")
@@ -29,12 +31,12 @@ def create(request):
     chosen = request.GET.get("co-so", "")
     visible = Establishment.objects.visible_to(request.user)
     if not chosen:
-        return _choose(request, visible, reverse("schemes:create"))
+        return choose_establishment_for(request, visible, reverse("schemes:create"))
     establishment = get_object_or_404(visible, public_id=chosen)
     today = clock.today()
     form = DraftForm(
         request.POST or None,
-        organisations=_own_organisations(request.user),
+        organisations=centres_of(request.user, WRITE),
         on=today,
         fund=Fund.LOCAL,
         initial={"year": today.year},
@@ -56,7 +58,7 @@ def choose_establishment(request, public_id):
     scheme = _writable_or_404(request, public_id)
     visible = Establishment.objects.visible_to(request.user)
     if request.method != "POST":
-        return _choose(request, visible, request.path, scheme=scheme)
+        return choose_establishment_for(request, visible, request.path, scheme=scheme)
     establishment = get_object_or_404(visible, public_id=request.POST.get("co-so", ""))
     values = {"establishment": establishment}
     given = {"version": scheme.version, "by": request.user, "on": clock.today()}
@@ -94,17 +96,3 @@ def _writable_or_404(request, public_id):
     if not may_write(request.user, scheme):
         raise Http404
     return scheme
-
-
-def _own_organisations(user):
-    reached = scope_of(user).holding("schemes.write").organisation_ids
-    centres = Organisation.objects.filter(pk__in=reached, kind=OrganisationKind.CENTRE)
-    return organisations_of(user, centres)
-
-
-def _choose(request, visible, target, **context):
-    text = clean(request.GET.get("q", ""))[:200]
-    found = visible.select_related("unit", "province")
-    found = found.nearest(text) if text else found.order_by("-pk")
-    context |= {"found": found[:FOUND], "search_text": text, "target": target}
-    return render(request, "schemes/choose.html", context)

@@ -40,12 +40,8 @@ def day_or_year(text: str) -> Written:
     return Written(int(text), text) if text.isdigit() else plain("")
 
 
-def by_year_in_dong() -> tuple[Workbook, list]:
-    """A register of schemes, grouped by year, all money in đồng as numbers, sums below."""
-    book = new_book()
-    fields = ("stt", "establishment_name", "scheme_name", "place", "province", "total_million")
-    fields += ("support_million", "counterpart_million", "status")
-    sheet = Sheet(book, "Theo doi", fields)
+def _head_in_dong(sheet: Sheet) -> None:
+    """Write titles and a head of two rows, the unit standing above it."""
     sheet.line("TRUNG TÂM KHUYẾN CÔNG")
     sheet.line()
     sheet.line("SỔ THEO DÕI CÁC ĐỀ ÁN ĐÃ THỰC HIỆN")
@@ -59,6 +55,15 @@ def by_year_in_dong() -> tuple[Workbook, list]:
         sheet.merge(f"{letter}{top - 1}", f"{letter}{top}")
     sheet.merge(f"D{top - 1}", f"E{top - 1}")
     sheet.merge(f"F{top - 1}", f"H{top - 1}")
+
+
+def by_year_in_dong() -> tuple[Workbook, list]:
+    """A register of schemes, grouped by year, all money in đồng as numbers, sums below."""
+    book = new_book()
+    fields = ("stt", "establishment_name", "scheme_name", "place", "province", "total_million")
+    fields += ("support_million", "counterpart_million", "status")
+    sheet = Sheet(book, "Theo doi", fields)
+    _head_in_dong(sheet)
     rows = [r for r in real_rows("schemes") if r["support_million"] and r["year"].isdigit()]
     number = 0
     for year in sorted({r["year"] for r in rows}):
