@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("establishments", "0003_namesakes_at_once"),
         ("geography", "0003_other_names_and_area_lists"),
         ("norms", "0005_reading_shows_in_rows"),
-        ("schemes", "0006_words_that_are_found"),
+        ("schemes", "0007_row_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
