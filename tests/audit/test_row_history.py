@@ -65,6 +65,13 @@ def test_an_update_keeps_the_changed_columns_alone_and_who_and_why():
     assert str(change) == f"sửa accounts_user {who.pk}"
 
 
+@service("tests.load")
+def write_many_events(*, who, by):
+    User.objects.filter(pk=who.pk).update(phone="0900")
+    for n in range(2):
+        record(DONE, by=by, days=n)
+
+
 def test_what_is_written_after_a_service_is_not_told_as_its_act():
     who = person()
     write("Nguyễn Văn Em")(who)
@@ -136,7 +143,9 @@ def test_an_act_is_told_by_its_event_with_old_and_new_values():
     who, by = person(), person("binh", "Trần Thị Bình")
     write("Nguyễn Văn Em", by, "viết sai tên")(who)
     write("Nguyễn Văn Út", by, silently=True)(who)
-    silent, told = acts_on(PEOPLE, who)[0][:2]
+    write_many_events(who=who, by=by)
+    many, silent, told = acts_on(PEOPLE, who)[0][:3]
+    assert many.sentence == ""  # which of its events would tell about this record?
     assert told.sentence == "Trần Thị Bình làm xong Nguyễn Văn Em trong 1 ngày"
     assert (told.who, told.reason) == ("Trần Thị Bình", "viết sai tên")
     assert (silent.sentence, silent.who) == ("", "Trần Thị Bình")
@@ -209,9 +218,10 @@ def test_a_record_that_is_gone_is_named_by_its_number():
 def test_the_page_tells_what_happened_to_those_who_see_the_record_alone(client_of):
     ours, theirs = dak_lak(), lang_son()
     who = ours.person("officer")
-    User.objects.filter(pk=who.pk).update(phone="0905 123 456")
+    User.objects.filter(pk=who.pk).update(phone="0905 123 456", full_name="Nguyễn & Út")
     url = reverse("audit:row_history", args=["nguoi-dung", who.public_id])
     page = client_of(ours.person("administrator")).get(url).content.decode()
+    assert "<h1>Đã đổi gì: Nguyễn &amp; Út</h1>" in page
     assert "Điện thoại" in page
     assert "<ins>0905 123 456</ins>" in page
     assert "phân công" in page.lower()

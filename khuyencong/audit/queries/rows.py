@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Case, JSONField, Max, Model, When
+from django.db.models import Count, JSONField, Max, Model
 
 from khuyencong.audit.enums import Operation
 from khuyencong.audit.models import Event, RowChange
@@ -86,7 +86,9 @@ class _Teller:
 
     def _row(self, row: RowChange) -> ChangedRow:
         model = self.models.get(row.row_table)
-        names = dict.fromkeys([*(row.before or {}), *(row.after or {})])
+        told = {*(row.before or {}), *(row.after or {})}
+        names = [f.column for f in model._meta.concrete_fields if f.column in told] if model else []
+        names += sorted(told.difference(names))  # columns that are gone
         changes = [c for name in names if (c := self._change(model, row, name))]
         return ChangedRow(self._what(model, row), Operation(row.operation), changes)
 
@@ -158,7 +160,8 @@ def _name_kept(values: Mapping[str, Any]) -> str:
 
 
 def _sentences(acts: set[UUID], record: Any) -> dict[UUID | None, str]:
-    """Return the story of each act: the event about the record itself before those about others."""
-    about_it = Case(When(subject_id=record.public_id, then=0), default=1)
-    events = Event.objects.filter(act__in=acts).order_by("act", about_it, "id").distinct("act")
-    return dict(events.values_list("act", "sentence"))
+    """Return the story of each act: its event about the record, else its only one."""
+    events = Event.objects.filter(act__in=acts)
+    alone = events.values("act").annotate(count=Count("pk"), only=Max("sentence")).filter(count=1)
+    about_it = events.filter(subject_id=record.public_id).order_by("-id")
+    return dict(alone.values_list("act", "only")) | dict(about_it.values_list("act", "sentence"))

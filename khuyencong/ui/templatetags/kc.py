@@ -169,10 +169,10 @@ def life_line(stops: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def repeat_block(context: Context, name: str) -> str:
+def repeat_block(context: Context, name: str) -> SafeString:
     """Render the block `name` of the page once more (its title is also the heading)."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
     nodes: Sequence[Any] = block.nodelist if block else ()
     with context.push():
-        return NodeList(nodes).render(context).strip()
+        return SafeString(NodeList(nodes).render(context).strip())  # rendered, hence escaped
