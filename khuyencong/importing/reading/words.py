@@ -1,0 +1,150 @@
+"""Texts of cells put in order: spaces, composed letters, old fonts, capitals; what was done is told."""
+
+import re
+import unicodedata
+from collections.abc import Container
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from khuyencong.core.text import INVISIBLE, clean, clean_lines, fold
+from khuyencong.importing.reading.fonts import TABLES, to_unicode
+
+ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$")
+DITTO = re.compile(
+    r"^[-–—\s]*(?:nt|n\.t\.?|như trên|như\s+nt|[\"”“″〃]|''|//)[-–—\s.]*$", re.IGNORECASE
+)
+EMPTY = re.compile(
+    r"^(?:[-–—_.…?*\s]+|/|n/?a|không rõ|chưa rõ|không có|chưa có|kxđ)$", re.IGNORECASE
+)
+SHOUTED_LETTERS = 6
+LONGEST = 9  # words of a legal form
+EDGES = ".,;:()\"'-"
+# Letters that TCVN3 has no capital for.
+ONLY_SMALL = re.compile(r"(?![ăâêôơưđ])[à-ỹ]")
+
+
+class Tidy(NamedTuple):
+    """A text in order, what was put right, and whether every step was sure."""
+
+    text: str
+    healed: tuple[str, ...] = ()
+    is_sure: bool = True
+
+
+def tidy(stored: str, hint: str = "", *, keep_lines: bool = False) -> Tidy:
+    """Return the text of a cell in composed Unicode with plain single spaces."""
+    if stored.isascii() and not ODD_SPACE.search(stored) and "\n" not in stored:
+        return Tidy(stored)
+    legacy = to_unicode(stored, hint)
+    text = (clean_lines if keep_lines else clean)(legacy.text)
+    if text == stored:
+        return Tidy(text)
+    healed = [f"chuyển từ phông chữ {legacy.font} sang Unicode"] if legacy.font else []
+    if not unicodedata.is_normalized("NFC", legacy.text):
+        healed.append("chuyển chữ tổ hợp sang chữ dựng sẵn")
+    if ODD_SPACE.search(legacy.text) or INVISIBLE.search(legacy.text):
+        healed.append("bỏ khoảng trắng thừa")
+    return Tidy(text, tuple(healed), legacy.is_sure)
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell says "as above"."""
+    return len(text) < 12 and bool(DITTO.match(text))
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a cell says that nothing is known."""
+    return not text or (len(text) < 12 and bool(EMPTY.match(text)))
+
+
+def is_shouted(text: str) -> bool:
+    """Tell whether a text is in capitals alone, abbreviations aside."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word not in _table()["kept"]]
+    return (
+        len(words) > 1
+        and not text.isascii()
+        and sum(len(word) for word in words) >= SHOUTED_LETTERS
+        and all(word.isupper() for word in words)
+    )
+
+
+def opened(text: str) -> str:
+    """Return a name from TCVN3 with the capitals that the font could not write: in front, in names."""
+    words = text.split(" ")
+    for i, word in enumerate(words):
+        is_between = (
+            0 < i < len(words) - 1 and words[i - 1][:1].isupper() and words[i + 1][:1].isupper()
+        )
+        if ONLY_SMALL.match(word) and (i == 0 or (is_between and len(word) > 1)):
+            words[i] = word[0].upper() + word[1:]
+    return " ".join(words)
+
+
+def calmed(text: str) -> Tidy:
+    """Return a name in capitals as it would be written: legal form, then proper names.
+
+    Words of trades are set small; where such a word stands in the name, its capitals are a guess.
+    """
+    words = text.split(" ")
+    small = [unicodedata.normalize("NFC", word).lower() for word in words]
+    done, is_sure, after_form = 0, True, False
+    out: list[str] = []
+    while done < len(words):
+        if form := _longest(small, done, _forms()):
+            out += _forms()[" ".join(small[done : done + form])].split(" ")
+        elif phrase := _longest(small, done, _common()):
+            first = small[done]
+            out += [_capital(first) if after_form else first, *small[done + 1 : done + phrase]]
+            is_sure = False
+        else:
+            unit = _longest(small, done, _units())
+            out += small[done : done + unit] if unit else [_named(words[done], small[done])]
+        after_form = bool(form)
+        done = len(out)
+    return Tidy(_capital(" ".join(out)), ("chuyển từ chữ hoa sang chữ thường",), is_sure)
+
+
+def _named(word: str, small: str) -> str:
+    is_kept = word.strip(EDGES) in _table()["kept"] or any(c.isdigit() for c in word)
+    return word if is_kept else _capital(small)
+
+
+def _capital(word: str) -> str:
+    first = next((i for i, letter in enumerate(word) if letter.isalpha()), 0)
+    return word[:first] + word[first : first + 1].upper() + word[first + 1 :]
+
+
+def _longest(small: list[str], start: int, known: Container[str]) -> int:
+    for n in range(min(LONGEST, len(small) - start), 0, -1):
+        if " ".join(small[start : start + n]).strip(EDGES) in known:
+            return n
+    return 0
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load((TABLES / "capitals.yaml").read_text(encoding="utf-8"))
+    table["kept"] = frozenset(table["kept"])
+    return table
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form.lower(): form for form in _table()["legal_forms"]}
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_table()["common"])
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(_table()["units"])
+
+
+def folded(text: str) -> str:
+    """Return the words of a text without accents and signs, for comparing with a vocabulary."""
+    return " ".join(re.findall(r"[a-z0-9%]+", fold(text)))
