@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from khuyencong.core.text import INVISIBLE, clean, clean_lines, fold
+from khuyencong.core.text import clean, clean_lines, fold
 from khuyencong.importing.reading.fonts import TABLES, to_unicode
 
-ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$")
+ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$|[\u00ad\u200b-\u200f\u2060\ufeff]")
 DITTO = re.compile(
     r"^[-–—\s]*(?:nt|n\.t\.?|như trên|như\s+nt|[\"”“″〃]|''|//)[-–—\s.]*$", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ def tidy(stored: str, hint: str = "", *, keep_lines: bool = False) -> Tidy:
     healed = [f"chuyển từ phông chữ {legacy.font} sang Unicode"] if legacy.font else []
     if not unicodedata.is_normalized("NFC", legacy.text):
         healed.append("chuyển chữ tổ hợp sang chữ dựng sẵn")
-    if ODD_SPACE.search(legacy.text) or INVISIBLE.search(legacy.text):
+    if ODD_SPACE.search(legacy.text):
         healed.append("bỏ khoảng trắng thừa")
     return Tidy(text, tuple(healed), legacy.is_sure)
 
