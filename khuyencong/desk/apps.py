@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from khuyencong.ui.keeping import KEEPERS, Keeper
 from khuyencong.ui.menu import MENU, MenuItem
 
 
@@ -8,6 +9,9 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from khuyencong.desk.queries import kept_views_of  # noqa: PLC0415 - it needs the models
+
+        KEEPERS.register(Keeper("desk", kept_views_of))
         MENU.register(
             MenuItem(
                 "Việc của tôi",

@@ -1,7 +1,10 @@
-"""What a person is still typing."""
+"""What a person is still typing, and how they look at lists."""
 
 from django.conf import settings
 from django.db import models
+
+from khuyencong.accounts.models import Organisation
+from khuyencong.core.fields import public_id_field
 
 
 class FormDraft(models.Model):
@@ -30,3 +33,40 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.object_id}".strip()
+
+
+class SavedView(models.Model):
+    """A list under a name, as its address asks for it: conditions, order, columns.
+
+    The one without a name keeps the columns that its owner chose last. `organisation` is whose
+    people see it too; each of them sees the rows that they may see.
+    """
+
+    public_id = public_id_field()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người lưu"
+    )
+    list_code = models.CharField("danh sách", max_length=40)  # a code of ui.lists.LISTS
+    name = models.CharField("tên khung nhìn", max_length=80, blank=True)
+    query = models.TextField("địa chỉ")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chia sẻ với",
+    )
+
+    class Meta:
+        verbose_name = "khung nhìn"
+        constraints = [
+            models.UniqueConstraint(
+                name="saved_view_once",
+                fields=("user", "list_code", "name"),
+                violation_error_message="Bạn đã có một khung nhìn mang tên này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

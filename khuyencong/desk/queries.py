@@ -1,14 +1,21 @@
 """What lies on a person's desk, gathered from the packages that registered it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import QueryDict
 
-from khuyencong.accounts.models import User
-from khuyencong.desk.models import FormDraft
+from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.queries import scope_of
+from khuyencong.core.findings import refuse
+from khuyencong.desk.models import FormDraft, SavedView
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Task
+from khuyencong.ui.access import may_open
+from khuyencong.ui.keeping import KeptView, KeptViews
+from khuyencong.ui.lists import LISTS
+from khuyencong.ui.selection import Selection
 
 SUNDAY = 6
 
@@ -77,3 +84,53 @@ def _groups(user: User, text: str, limit: int) -> Iterator[HitGroup]:
         hits = tuple(provider.search(user, text, limit + 1))
         if hits:
             yield HitGroup(provider.label, hits[:limit], len(hits) > limit)
+
+
+def asked_of(user: User | None, list_code: str, query: str) -> Selection:
+    """Return what `user` asks of a list; refuses a list that is not theirs to open."""
+    if user is None or list_code not in LISTS or not may_open(user, LISTS[list_code].url_name):
+        raise refuse("desk.no_list", "Bạn không xem được danh sách này.")
+    return Selection(LISTS[list_code], user, QueryDict(query), columns_of(user, list_code))
+
+
+def home_of(user: User) -> Organisation | None:
+    """Return the organisation that a person works in, with whose people they may share."""
+    held = [g.organisation_id for g in scope_of(user).grants if g.organisation_ids]
+    return Organisation.objects.filter(pk=held[0]).first() if held else None
+
+
+def kept_views_of(user: User, list_code: str) -> KeptViews:
+    """Return what a person keeps of a list, and what the people they work with share."""
+    grants = [grant for grant in scope_of(user).grants if grant.organisation_ids]
+    shared = Q(organisation__in=[grant.organisation_id for grant in grants])
+    found = (
+        SavedView.objects.filter(Q(user=user) | shared, list_code=list_code)
+        .select_related("user", "organisation")
+        .order_by("name", "pk")
+    )
+    return KeptViews(
+        columns=tuple(_unnamed(found, user).split(",")),
+        views=[_kept_view(view, user) for view in found if view.name],
+        home=grants[0].organisation_name if grants else "",
+    )
+
+
+def columns_of(user: User, list_code: str) -> list[str]:
+    """Return the columns that a person chose last, [] if none."""
+    kept = SavedView.objects.filter(user=user, list_code=list_code, name="").first()
+    return kept.query.split(",") if kept else []
+
+
+def _unnamed(views: Iterable[SavedView], user: User) -> str:
+    return next((v.query for v in views if not v.name and v.user_id == user.pk), "")
+
+
+def _kept_view(view: SavedView, user: User) -> KeptView:
+    return KeptView(
+        public_id=view.public_id,
+        name=view.name,
+        query=view.query,
+        is_mine=view.user_id == user.pk,
+        shared_with=view.organisation.short_name if view.organisation else "",
+        owner=view.user.full_name,
+    )

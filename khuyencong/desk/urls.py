@@ -1,11 +1,15 @@
 from django.urls import path
 
-from khuyencong.desk import views
+from khuyencong.desk.views import lists, work
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.my_work, name="my_work"),
-    path("viec-cua-toi/so-viec-tre/", views.my_work_count, name="my_work_count"),
-    path("dang-soan/", views.draft, name="draft"),
-    path("tim/", views.search, name="search"),
+    path("", work.my_work, name="my_work"),
+    path("viec-cua-toi/so-viec-tre/", work.my_work_count, name="my_work_count"),
+    path("dang-soan/", work.draft, name="draft"),
+    path("tim/", work.search, name="search"),
+    path("danh-sach/<str:code>/cot/", lists.columns, name="columns"),
+    path("danh-sach/<str:code>/khung-nhin/", lists.save_view, name="save_view"),
+    path("danh-sach/<str:code>/xuat/<str:file_format>/", lists.export, name="export"),
+    path("khung-nhin/<str:public_id>/bo/", lists.drop_view, name="drop_view"),
 ]

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.urls import resolve, reverse
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,6 +40,12 @@ def signed_in(view: View) -> View:
 def requires(permission: str) -> Callable[[View], View]:
     """Let persons call the view whose role carries `permission` ("<package>.<verb>")."""
     return lambda view: _guarded(view, Access("permission", permission))
+
+
+def may_open(user: Any, url_name: str) -> bool:
+    """Return whether a person may call the view at an address, as that view declares."""
+    access: Access = resolve(reverse(url_name)).func.access  # type: ignore[attr-defined]
+    return user.is_active and (not access.permission or user.has_perm(access.permission))
 
 
 def _guarded(view: View, access: Access) -> View:

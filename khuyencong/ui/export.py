@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
@@ -18,6 +18,7 @@ from khuyencong.core.dates import format_date
 from khuyencong.ui.lists import Column, plain
 from khuyencong.ui.selection import Selection
 
+AT_ONCE = 2000  # rows; a longer list is written by a job
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 NUMBER_FORMATS = {
     "vnd": "#,##0",
@@ -30,7 +31,7 @@ NUMBER_FORMATS = {
 }
 WIDTHS = {"vnd": 18, "million": 18, "number": 12, "percent": 10, "year": 8, "day": 12, "moment": 18}
 WIDTH = 32
-LAST_ROW = 1_048_575
+LAST_ROW = 1_048_575  # that a sheet can hold below its head
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -90,7 +91,7 @@ def _write_xlsx(asked: Selection, rows: Rows, file: IO[bytes]) -> int:
             (column, book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@")}))
             for column in asked.exported
         ]
-        for count, row in enumerate(_at_most(LAST_ROW, rows), start=1):
+        for count, row in enumerate(rows, start=1):
             for index, value in enumerate(row):
                 column, style = writers[index]
                 _write_cell(sheet, count, index, plain(column, value), style)
@@ -118,10 +119,6 @@ def _printed(asked: Selection) -> str:
     """Return what the foot of each printed page says; Excel takes 255 signs, & is its own."""
     words = " · ".join([asked.definition.title, asked.sentence or "tất cả"])
     return f"{words[:160]} · {format_date(clock.today())}".replace("&", "&&")
-
-
-def _at_most(count: int, rows: Rows) -> Iterator[tuple[Any, ...]]:
-    return (row for _, row in zip(range(count), rows, strict=False))
 
 
 def _write_cell(

@@ -25,7 +25,7 @@ class KeptViews:
 
     columns: tuple[str, ...] = ()
     views: Sequence[KeptView] = ()
-    organisations: Sequence[tuple[str, str]] = ()  # with whom a view may be shared
+    home: str = ""  # the organisation with whose people a view may be shared
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from khuyencong.core.search import MOST_RANKED
-from khuyencong.ui.export import FORMATS, download
+from khuyencong.ui.export import AT_ONCE, FORMATS, download
 from khuyencong.ui.keeping import KeptViews, kept_views
 from khuyencong.ui.lists import WRITERS, Cell, Condition, DayFilter, Filter, ListDefinition
 from khuyencong.ui.parts import is_part
@@ -33,13 +33,21 @@ def list_response(
     """
     listing = Listing(request, definition)
     if request.GET.get(EXPORT) in FORMATS:
-        return download(listing.asked, request.GET[EXPORT])
+        return _exported(listing, request.GET[EXPORT])
     wants_totals = TOTALS in request.GET
     if wants_totals and is_part(request):
         return render(request, "ui/parts/list_totals.html", {"listing": listing, "is_part": True})
     return render(
         request, definition.template, {"listing": listing, "with_totals": wants_totals} | context
     )
+
+
+def _exported(listing: "Listing", file_format: str) -> HttpResponseBase:
+    """Give a short list at once; a long one is written by a job, from a page that says so."""
+    if listing.asked.is_longer_than(AT_ONCE):
+        page = reverse("desk:export", args=[listing.definition.code, file_format])
+        return redirect(f"{page}?{listing.asked.kept_query}")
+    return download(listing.asked, file_format)
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,25 @@ class Listing:
             query.pop(name, None)
         for name, value in changes.items():
             query.setlist(name, _as_list(value))
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode(safe=',*')}"
+
+    @property
+    def column_choices(self) -> list[dict[str, Any]]:
+        """Every column to choose from: the shown ones in their order, then the others."""
+        shown = self.asked.columns
+        others = [column for column in self.definition.columns if column not in shown]
+        return [{"column": column, "is_shown": column in shown} for column in [*shown, *others]]
+
+    @property
+    def shown_query(self) -> str:
+        """What is asked for with the columns by name, as a saved view keeps it."""
+        columns = ",".join(column.code for column in self.asked.columns)
+        return self.asked.query_with(**{COLUMNS: columns})
+
+    @property
+    def share_url(self) -> str:
+        """The whole address that shows this list to others as it stands here."""
+        return self.request.build_absolute_uri(f"{self.request.path}?{self.shown_query}")
 
     @property
     def exports(self) -> list[dict[str, str]]:

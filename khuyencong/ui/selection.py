@@ -47,12 +47,18 @@ class Selection:
     @property
     def kept_query(self) -> str:
         """What the address asks for, without the page and other one-time wishes."""
+        return self.query_with()
+
+    def query_with(self, **changes: str) -> str:
+        """Return what the address asks for with `changes`; what became empty falls away."""
         known = {SEARCH, SORT, COLUMNS}
         known.update(name for f in self.definition.filters for name in f.names())
         kept = self.query.copy()
         for name in [name for name in kept if name not in known]:
             del kept[name]
-        return kept.urlencode()
+        for name, value in changes.items():
+            kept.setlist(name, [value] if value else [])
+        return kept.urlencode(safe=",*")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -108,6 +114,14 @@ class Selection:
         if self.definition.rank and self.is_ranked:
             return self.definition.rank(self.narrowed, self.search_text)
         return self.ordered
+
+    def count(self) -> int:
+        """Return how many rows the whole set has."""
+        return self.narrowed.order_by().count()
+
+    def is_longer_than(self, count: int) -> bool:
+        """Return whether the set has more rows, without counting on."""
+        return self.narrowed.order_by()[: count + 1].count() > count
 
     def window(self, start: int, stop: int) -> list[Any]:
         """Return some rows as they follow one another on the screen.

@@ -61,6 +61,13 @@
       if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
       else location.href = row.dataset.href;
     }
+    const up = event.target.closest("[data-up]");
+    if (up) {
+      event.preventDefault(); // without scripts the button asks the server to do the same
+      const item = up.closest("li");
+      item.previousElementSibling?.before(item);
+      up.focus();
+    }
     if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-back]")) history.back();
   });

@@ -1,3 +1,5 @@
+"""My work, the search box, drafts of forms."""
+
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
-from khuyencong.accounts.models import User
 from khuyencong.core.clock import today
 from khuyencong.core.dates import format_date
 from khuyencong.core.text import clean
 from khuyencong.desk import services
 from khuyencong.desk.forms import SentDraft
 from khuyencong.desk.queries import draft_of, found_by, work_of
+from khuyencong.desk.views.common import me
 from khuyencong.ui.access import signed_in
 from khuyencong.ui.offers import first_start
 from khuyencong.ui.parts import is_part
@@ -27,7 +29,7 @@ HITS_ON_PAGE = 30
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     day = today()
-    work = work_of(_me(request), day)
+    work = work_of(me(request), day)
     start = None if len(work) else first_start(request)
     return render(request, "desk/my_work.html", {"work": work, "day": day, "start": start})
 
@@ -35,7 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 @signed_in
 def my_work_count(request: HttpRequest) -> HttpResponse:
     """Answer with the number of late tasks for the red mark in the rail, "" for none."""
-    late = len(work_of(_me(request), today()).late)
+    late = len(work_of(me(request), today()).late)
     response = HttpResponse(str(late) if late else "")
     patch_cache_control(response, private=True, max_age=60)
     return response
@@ -45,7 +47,7 @@ def my_work_count(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     text = clean(request.GET.get("q", ""))[:LONGEST_SEARCH]
     in_box = is_part(request)
-    groups = found_by(_me(request), text, HITS_IN_BOX if in_box else HITS_ON_PAGE)
+    groups = found_by(me(request), text, HITS_IN_BOX if in_box else HITS_ON_PAGE)
     template = "desk/search.html#hits" if in_box else "desk/search.html"
     return render(request, template, {"groups": groups, "search_text": text, "in_box": in_box})
 
@@ -62,27 +64,20 @@ def draft(request: HttpRequest) -> HttpResponse:
     except ValidationError:
         return JsonResponse({"message": "Chưa đọc được nội dung gửi lên."}, status=400)
     if not sent.values:
-        services.drop_draft(form=sent.form, object_id=sent.object, by=_me(request))
+        services.drop_draft(form=sent.form, object_id=sent.object, by=me(request))
         return JsonResponse({"draft": None})
     kept = services.save_draft(
         form=sent.form,
         object_id=sent.object,
         version=sent.version,
         values=sent.values,
-        by=_me(request),
+        by=me(request),
     )
     return JsonResponse({"saved_at": f"{kept.saved_at:%H:%M}"})
 
 
-def _me(request: HttpRequest) -> User:
-    """Return the person who asks; the access decorator has let nobody else in."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view for signed-in people was called by nobody")
-    return request.user
-
-
 def _kept(request: HttpRequest) -> dict[str, Any] | None:
-    kept = draft_of(_me(request), request.GET.get("form", ""), request.GET.get("object", ""))
+    kept = draft_of(me(request), request.GET.get("form", ""), request.GET.get("object", ""))
     if kept is None:
         return None
     saved_at = timezone.localtime(kept.saved_at)

@@ -1,0 +1,28 @@
+"""Work on whole lists that takes its time."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from khuyencong.core.money import format_number
+from khuyencong.desk.queries import asked_of
+from khuyencong.jobs.registry import Outcome, Run, job
+from khuyencong.ui.export import Rows, file_name, write_file
+
+ROWS_PER_PART = 500
+
+
+@job("desk.export", label="Xuất danh sách")
+def export(run: Run, *, list_code: str, query: str, file_format: str) -> Outcome:
+    """Write the whole filtered set of a list into the result file."""
+    asked = asked_of(run.by, list_code, query)
+    run.total(asked.count())
+    file = run.file(file_name(asked, file_format))
+    count = write_file(asked, file_format, file, lambda rows: _watched(run, rows))
+    return Outcome(f"Tệp có {format_number(count)} dòng.")
+
+
+def _watched(run: Run, rows: Rows) -> Iterator[tuple[Any, ...]]:
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if number % ROWS_PER_PART == 0:
+            run.advance(ROWS_PER_PART, f"Đã ghi {format_number(number)} dòng")
