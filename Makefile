@@ -4,7 +4,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: run test test-long check format setup lock stop clean
+.PHONY: run test test-long check format setup lock stop bench
 
 run: setup
 	@KC_DEMO=1 PORT=$(PORT) $(BIN)/python scripts/run.py
@@ -21,6 +21,9 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	KC_TEST=1 $(BIN)/mypy
+
+bench: setup
+	@FACTOR="$(FACTOR)" FACTORS="$(FACTORS)" ONLY="$(ONLY)" OUT="$(OUT)" ROUNDS="$(ROUNDS)" $(BIN)/python -m bench
 
 format: setup
 	$(BIN)/ruff check --fix-only .

@@ -59,7 +59,7 @@ def stop() -> int:
     for path in VAR.glob("run-*.json"):
         Record(path).end_all()
         print(f"Stopped {path.stem}.")
-    for name in ("postgres", "postgres-test"):
+    for name in ("postgres", "postgres-test", "postgres-bench"):
         if embedded.stop(VAR / name):
             print(f"Stopped {name}.")
     return 0

@@ -16,7 +16,7 @@ from bench.generator.plan import Dice, Plan, the_plan
 from bench.generator.programme import BatchKey, Draft, Programme, ProvinceYear
 from bench.generator.register import Register, described
 from bench.generator.schemes import MODELS, SchemeTables
-from bench.generator.writing import prove, without_indexes
+from bench.generator.writing import analyze, prove, without_indexes
 from khuyencong.accounts.enums import OrganisationKind as Kind
 from khuyencong.establishments.models import Award, Establishment, Product
 from khuyencong.schemes.enums import BatchState
@@ -53,6 +53,7 @@ class Country:
         self.into, self.ledger, self.log = SchemeTables(plan), Ledger(plan.seed), Log(plan.seed)
         self.life = Life(plan, self.into, self.ledger, self.log)
         self._batches: dict[BatchKey, Batch] = {}
+        self._flushed = 0
 
     def make(self) -> Census:
         """Make everything."""
@@ -118,4 +119,7 @@ class Country:
         self.census.rows["schemes"] += self.into.copy()
         self.census.rows["journals"] += self.ledger.copy()
         self.log.copy()
+        self._flushed += 1
+        if self._flushed.bit_count() == 1:  # as often as the country has doubled
+            analyze(*(m._meta.db_table for m in BULKY))
         prove()

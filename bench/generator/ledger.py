@@ -81,4 +81,3 @@ class Ledger:
         row = self.tables[model].row(**values)
         self.rows[model].append(row)
         return int(row["id"])
-

@@ -108,9 +108,7 @@ class Life:
             self.into.add(StepJournal, step_id=step["id"], journal_id=journal)
         self._note(story, action, person, organisation, paper=paper, batch=batch.label)
 
-    def _change(
-        self, story: Story, action: Action, on: dt.date, batch: Batch, paper: str
-    ) -> None:
+    def _change(self, story: Story, action: Action, on: dt.date, batch: Batch, paper: str) -> None:
         """Change the scheme's own columns as the step does."""
         row, target = story.row, State(story.state)
         kind, _ = SIDES[holding_side(target)]
@@ -158,7 +156,9 @@ class Life:
             amount = int(story.row["support_vnd"] * 0.4)
             on = story.on + dt.timedelta(days=days // 2)
             self._event(story, EventKind.ADVANCE, on, amount=amount)
-        self._event(story, EventKind.PROGRESS, story.on + dt.timedelta(days=days * 3 // 4), percent=90)
+        self._event(
+            story, EventKind.PROGRESS, story.on + dt.timedelta(days=days * 3 // 4), percent=90
+        )
 
     def _pay(self, story: Story) -> None:
         paid = self.ledger.balances[story.public_id, "advanced"]

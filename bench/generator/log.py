@@ -41,9 +41,7 @@ class Log:
 
     def note(self, *, sentence: str, **values: object) -> None:
         """Add an event."""
-        self._rows.append(
-            self._table.row(sentence=sentence, search_text=fold(sentence), **values)
-        )
+        self._rows.append(self._table.row(sentence=sentence, search_text=fold(sentence), **values))
 
     def copy(self) -> None:
         """Bring what was gathered to the database, still without its links."""

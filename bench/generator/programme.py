@@ -63,9 +63,7 @@ class ProvinceYear:
 class Programme:
     """Draws the programme of the whole country."""
 
-    def __init__(
-        self, plan: Plan, factor: float, makers: dict[int, list[Maker]]
-    ) -> None:
+    def __init__(self, plan: Plan, factor: float, makers: dict[int, list[Maker]]) -> None:
         self.plan, self.factor, self.makers = plan, factor, makers
         self.supported: dict[int, list[Maker]] = {}
 

@@ -7,14 +7,11 @@ from typing import Any
 from bench.generator.places import FormerProvince
 from bench.generator.plan import Dice, Plan, TradePlan
 from bench.generator.writing import CHUNK, Table
+from khuyencong.core.search import COLUMNS
 from khuyencong.core.text import fold
 from khuyencong.establishments.enums import AwardLevel, AwardStatus, Origin
 from khuyencong.establishments.models import Award, Establishment, Product
-from khuyencong.establishments.services.search import (
-    COLUMNS,
-    describe_establishments,
-    describe_products,
-)
+from khuyencong.establishments.services.search import describe_establishments, describe_products
 
 Rows = list[dict[str, Any]]
 SYNTHETIC = "(giả lập)"
@@ -40,7 +37,9 @@ class Register:
         self.makers: dict[int, list[Maker]] = {}
         self._establishments = Table(Establishment, plan.seed)
         self._products, self._awards = Table(Product, plan.seed), Table(Award, plan.seed)
-        self.entries: list[tuple[int, int]] = []  # of each provincial selection: entries, recognised
+        self.entries: list[
+            tuple[int, int]
+        ] = []  # of each provincial selection: entries, recognised
 
     # Establishments
 

@@ -134,7 +134,9 @@ class SchemeTables:
         if total > eligible:
             self._line(row, 2, "Nhà xưởng, lắp đặt, chạy thử", total - eligible, 0)
 
-    def _line(self, row: dict[str, Any], position: int, item: str, amount: int, support: int) -> None:
+    def _line(
+        self, row: dict[str, Any], position: int, item: str, amount: int, support: int
+    ) -> None:
         self.add(
             EstimateLine,
             scheme_id=row["id"],

@@ -51,7 +51,7 @@ class Table:
         )
         count = 0
         with connection.cursor() as cursor, cursor.copy(statement) as copying:
-            for count, row in enumerate(rows, start=1):
+            for count, row in enumerate(rows, start=1):  # noqa: B007 - it is the answer
                 copying.write_row([_json(row[n]) if n in jsons else row[n] for n in names])
         self._move_sequence()
         return count
@@ -82,6 +82,13 @@ def without_indexes(*tables: str) -> Iterator[None]:
         prove()
         for _, definition in definitions:
             cursor.execute(definition)
+
+
+def analyze(*tables: str) -> None:
+    """Count tables anew: triggers would go on with plans made when they were empty."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
 
 
 def prove() -> None:

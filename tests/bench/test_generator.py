@@ -23,9 +23,6 @@ def test_a_small_country_keeps_every_promise(census):
     assert problems(census) == []
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def test_the_search_columns_and_the_log_are_as_the_product_keeps_them(census):
     assert Establishment.objects.search("gia lap").count() == census.rows["establishments"]
     assert Event.objects.count() >= census.rows["events"] > 0
     assert first_broken_link() is None

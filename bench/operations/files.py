@@ -1,0 +1,97 @@
+"""What takes long: files out and in. Each runs in a process of its own, so that memory tells."""
+
+import csv
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import xlsxwriter
+from django.http import QueryDict
+
+from bench.plain.resources import EstablishmentResource
+from khuyencong.accounts.models import User
+from khuyencong.establishments.lists import ESTABLISHMENTS
+from khuyencong.establishments.models import Establishment
+from khuyencong.ui.export import write_file
+from khuyencong.ui.selection import Selection
+
+Timed = tuple[float, int]  # seconds of the work itself, bytes it made
+OURS = "syn-agency_officer-trung-uong-0"
+BARE = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def selection(rows: int) -> Selection:
+    """Return the register as somebody of the whole country asks for it, cut to so many rows."""
+    user = User.objects.get(username=OURS)
+    asked = Selection(ESTABLISHMENTS, user, QueryDict("cot=*"))
+    last = Establishment.objects.order_by("pk").values_list("pk", flat=True)[rows - 1]
+    asked.narrowed = asked.narrowed.filter(pk__lte=last)
+    return asked
+
+
+def export(rows: int, file_format: str) -> Timed:
+    """Write the product's file."""
+    asked = selection(rows)
+    with tempfile.TemporaryFile() as file:
+        seconds = timed(lambda: write_file(asked, file_format, file))
+        return seconds, file.tell()
+
+
+def bare_xlsx(rows: int) -> Timed:
+    """Write the same cells with XlsxWriter alone, all of them at hand before."""
+    asked = selection(rows)
+    values = list(asked.values())
+    with tempfile.TemporaryFile() as file:
+        seconds = timed(lambda: _bare_xlsx(values, file))
+        return seconds, file.tell()
+
+
+def _bare_xlsx(rows: Iterable[tuple[Any, ...]], file: Any) -> None:
+    with xlsxwriter.Workbook(file, BARE) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for index, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(number, index, value)
+                elif value is not None:
+                    sheet.write_number(number, index, value)
+
+
+def bare_csv(rows: int) -> Timed:
+    """Write the same cells with the csv module alone."""
+    asked = selection(rows)
+    values = list(asked.values())
+    with tempfile.TemporaryFile("w+", newline="") as file:
+        seconds = timed(lambda: csv.writer(file).writerows(values))
+        return seconds, file.tell()
+
+
+def plain_export(rows: int, file_format: str) -> Timed:
+    """Export as many rows with django-import-export."""
+    chosen = Establishment.objects.select_related("province").order_by("pk")[:rows]
+    made: list[Any] = []
+    seconds = timed(lambda: made.append(EstablishmentResource().export(chosen).export(file_format)))
+    return seconds, len(made[0])
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def operations() -> Mapping[str, Callable[[], Timed]]:
+    """Return every operation by its name."""
+    found: dict[str, Callable[[], Timed]] = {}
+    for rows in (100_000, 500_000):
+        for file_format in ("xlsx", "csv"):
+            found[f"export.{file_format}.{rows}"] = partial(export, rows, file_format)
+        found[f"limit.xlsx.{rows}"] = partial(bare_xlsx, rows)
+    found["limit.csv.100000"] = partial(bare_csv, 100_000)
+    for file_format in ("xlsx", "csv"):
+        name = f"plain.export.{file_format}.100000"
+        found[name] = partial(plain_export, 100_000, file_format)
+    return found

@@ -1,0 +1,1 @@
+"""What the product is measured against: bare views, raw SQL, plain Django."""
