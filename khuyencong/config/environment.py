@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from khuyencong.config import embedded
 
@@ -88,6 +88,26 @@ def database() -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0 if flag("KC_POOL") or flag("KC_TEST") else 60,
     }
+
+
+def site_url() -> str:
+    """Return SITE_URL, the address that people know, for letters and messages."""
+    return (os.environ.get("SITE_URL") or f"https://{allowed_hosts()[0]}").rstrip("/")
+
+
+def mail_server() -> SplitResult:
+    """Return SMTP_URL in parts, all of them empty without a mail server."""
+    parts = urlsplit(os.environ.get("SMTP_URL", ""))
+    if parts.scheme not in {"", "smtp", "smtp+tls", "smtps"} or bool(parts.scheme) != bool(
+        parts.hostname
+    ):
+        raise RuntimeError("SMTP_URL reads smtp+tls://user:password@host:port (or smtp, smtps).")
+    return parts
+
+
+def mail_sender() -> str:
+    """Return MAIL_FROM, from whom letters come."""
+    return os.environ.get("MAIL_FROM") or "khuyencong@localhost"
 
 
 def _embedded_url() -> str:

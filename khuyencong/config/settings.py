@@ -1,5 +1,7 @@
 """Settings of the site; everything that differs between sites comes from the environment."""
 
+from urllib.parse import unquote
+
 from csp.constants import NONE, SELF
 
 from khuyencong.config.environment import (
@@ -10,7 +12,10 @@ from khuyencong.config.environment import (
     demo_password,
     flag,
     identity_providers,
+    mail_sender,
+    mail_server,
     secret_key,
+    site_url,
 )
 
 KC_DEMO = flag("KC_DEMO")
@@ -191,6 +196,18 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+EMAIL_BACKEND = "khuyencong.jobs.mail.QueuedBackend"
+SMTP = mail_server()
+KC_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP.hostname else ""
+EMAIL_HOST = SMTP.hostname or ""
+EMAIL_PORT = SMTP.port or (465 if SMTP.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(SMTP.username or "")
+EMAIL_HOST_PASSWORD = unquote(SMTP.password or "")
+EMAIL_USE_SSL = SMTP.scheme == "smtps"
+EMAIL_USE_TLS = SMTP.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = mail_sender()
+KC_SITE_URL = site_url()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 KC_RESULTS_DIR = VAR_DIR / ("results-test" if flag("KC_TEST") else "results")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from khuyencong.core.fields import public_id_field
-from khuyencong.jobs.enums import OPEN_STATES, TONES, JobState
+from khuyencong.jobs.enums import OPEN_STATES, TONES, JobState, MailPace, MailState
 
 
 class Job(models.Model):
@@ -84,6 +84,11 @@ class Job(models.Model):
         return TONES[JobState(self.state)]
 
     @property
+    def has_file(self) -> bool:
+        """Whether its result file is still there: old ones are swept."""
+        return self.file_size > 0
+
+    @property
     def percent(self) -> int | None:
         """How much is done, None while nobody knows how much there is."""
         if self.state == JobState.DONE:
@@ -121,7 +126,7 @@ class Notice(models.Model):
     kind = models.CharField("loại thông báo", max_length=60)  # a code of registry.NOTICES
     text = models.CharField("nội dung", max_length=500)
     url = models.CharField("địa chỉ", max_length=300, blank=True)
-    copy_text = models.TextField("tin nhắn để chép")
+    copy_text = models.TextField("tin nhắn để chép", blank=True)
     created_at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đọc lúc", null=True)
     is_for_digest = models.BooleanField("chờ gom vào thư ngày", default=False)
@@ -143,3 +148,68 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def message(self, site: str) -> str:
+        """Return the words to send on, with the address on `site` to open."""
+        words = self.copy_text or self.text
+        return f"{words}\n{site}{self.url}" if self.url else words
+
+
+class MailChoice(models.Model):
+    """How soon a person wants notices by e-mail, at the address of their account."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    pace = models.CharField(
+        "gửi thư", max_length=10, choices=MailPace.choices, default=MailPace.NONE
+    )
+
+    class Meta:
+        verbose_name = "cách nhận thư"
+
+    def __str__(self) -> str:
+        return self.get_pace_display()
+
+
+class Mail(models.Model):
+    """One letter, kept until a mail server has taken it, and shown to the administrator."""
+
+    public_id = public_id_field()
+    recipients = models.JSONField("người nhận")
+    subject = models.CharField("tiêu đề", max_length=300)
+    body = models.TextField("nội dung")  # may hold a secret link: shown to nobody
+    sender = models.CharField("người gửi", max_length=200, blank=True)
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=MailState.choices, default=MailState.WAITING
+    )
+    written_at = models.DateTimeField("soạn lúc")
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+    problem = models.TextField("trở ngại lần gửi gần nhất", blank=True)
+
+    class Meta:
+        verbose_name = "thư đi"
+        ordering = ("-pk",)
+        indexes = [
+            models.Index(fields=("id",), name="mail_waiting", condition=Q(state=MailState.WAITING))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_sent_has_a_time",
+                condition=Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                violation_error_message="Thư đã gửi phải có giờ gửi.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        """Return the page that tells what became of it."""
+        return reverse("jobs:letter", args=[self.public_id])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return {MailState.SENT: "done", MailState.REFUSED: "late"}.get(
+            MailState(self.state), "wait"
+        )

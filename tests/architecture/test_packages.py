@@ -26,6 +26,7 @@ OWN_NAMES = {
     ("accounts", "static"): "the passkey buttons of its own pages",
     ("accounts", "roles"): "the roles as readable objects",
     ("accounts", "scopes"): "what a person reaches, shared by queries and permissions",
+    ("jobs", "mail"): "Django finds it as the e-mail backend",
     ("jobs", "run"): "what a running job holds in its hands, shared by registry and services",
     ("jobs", "worker"): "the process that works off the queue",
     ("documents", "rendering"): "the layout of official papers is what this package is for",

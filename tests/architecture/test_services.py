@@ -17,6 +17,8 @@ SILENT: dict[str, str] = {
     "desk.keep_columns": "how one looks at a list is no business act",
     "desk.keep_view": "the same",
     "desk.drop_view": "the same",
+    "jobs.read_notices": "what a notice tells of has left its own event",
+    "jobs.choose_mail": "how somebody wants their letters is their own affair",
 }
 
 

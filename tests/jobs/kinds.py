@@ -60,3 +60,8 @@ def catch(run):
     except Exception:  # noqa: BLE001 - what a careless job does with a bad row
         effect(run, "đã nuốt")
     return Outcome("Không dừng.")
+
+
+@job("tests.nothing", label="Không làm gì")
+def nothing(run):
+    return Outcome("Xong.")

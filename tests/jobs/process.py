@@ -23,6 +23,7 @@ from django.core.management import call_command
 from khuyencong.jobs import worker
 worker.SECONDS_BETWEEN_ROUNDS = 0.05
 worker.PAUSE = 0.02
+worker.enqueue_due = lambda: None
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for _ in sys.stdin:
     child = os.fork()

@@ -66,10 +66,10 @@ def test_a_worker_told_to_stop_hands_its_job_back(nursery):
     job = services.enqueue(
         "tests.book", params={"parts": 900, "seconds": 0.01}, by=UserFactory(), title="Ghi sổ"
     )
-    number = nursery.start()
-    wait_until(lambda: kept() > 2)
-    os.kill(number, signal.SIGTERM)
-    wait_until(lambda: not psutil.pid_exists(number))
+    with nursery.worker() as number:
+        wait_until(lambda: kept() > 2)
+        os.kill(number, signal.SIGTERM)
+        wait_until(lambda: not psutil.pid_exists(number))
     job.refresh_from_db()
     assert (job.state, job.attempt, job.deaths) == ("queued", 2, 0)
     assert 2 < job.advanced == job.checkpoint["next"] == len(effects()) < 900

@@ -90,6 +90,21 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 
+  // Words to send on are copied; where the browser forbids it, they stand selected.
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const words = document.getElementById(button.dataset.copy);
+    words.select();
+    try {
+      await navigator.clipboard.writeText(words.value);
+      button.textContent = "Đã chép";
+    } catch {
+      button.textContent = document.execCommand("copy") ? "Đã chép" : "Nhấn Ctrl+C để chép";
+    }
+  });
+
   // A long list of choices narrows as one types, with or without accents.
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   document.addEventListener("input", (event) => {

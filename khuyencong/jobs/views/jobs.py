@@ -1,10 +1,12 @@
+"""Jobs: how far they are, their result, stopping and trying again."""
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khuyencong.jobs import services
-from khuyencong.jobs.lists import JOBS_LIST
+from khuyencong.jobs.lists import JOB_LIST
 from khuyencong.jobs.queries import result_of, visible_to
 from khuyencong.ui.access import signed_in
 from khuyencong.ui.listing import list_response
@@ -13,7 +15,7 @@ from khuyencong.ui.parts import is_part
 
 @signed_in
 def jobs(request):
-    return list_response(request, JOBS_LIST)
+    return list_response(request, JOB_LIST)
 
 
 @signed_in
