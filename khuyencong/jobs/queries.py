@@ -35,7 +35,7 @@ def notices_of(user: User) -> QuerySet[Notice]:
 def unread_count(user: User) -> int:
     """Return how many notices `user` has not read, counted up to MOST_COUNTED."""
     unread = Notice.objects.filter(recipient=user, read_at=None)
-    return unread.order_by()[:MOST_COUNTED].count()
+    return len(unread.order_by().values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 def mail_choice_of(user: User) -> MailChoice:
