@@ -21,6 +21,8 @@ WITHOUT = {
     "geography.AreaListEntry": "follows from the listings in norms",
     "geography.LoadedData": "a fingerprint of what ships",
     "jobs.Job": "tells its own progress, swept after some days",
+    "jobs.Mail": "tells its own sending, swept after some days",
+    "jobs.MailChoice": "how somebody wants their letters is their own affair",
     "jobs.Notice": "is sent once and read",
     "jobs.ScheduleSlot": "one for each time that something was due",
     "schemes.CodeCounter": "a counter",
