@@ -1,6 +1,5 @@
 """What allauth asks us: how our site signs people in, and what it refuses."""
 
-import ipaddress
 import time
 from typing import Any
 
@@ -22,7 +21,6 @@ from khuyencong.accounts.sessions import prolong
 from khuyencong.core import clock
 
 UNSPOKEN = {"account/messages/logged_in.txt"}  # the page that follows says it
-UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - written down, not bound to
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,10 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that axes counts by too."""
-        try:
-            return str(ipaddress.ip_address(client_address(request)))
-        except ValueError:
-            return UNKNOWN_ADDRESS
+        return client_address(request)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Begin a session that ends at a moment, whatever way was taken to sign in."""

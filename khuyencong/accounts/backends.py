@@ -1,5 +1,6 @@
 """Permissions come from the roles a person holds today; failures are counted by address."""
 
+import ipaddress
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +13,18 @@ from khuyencong.accounts.permissions import may
 from khuyencong.accounts.roles import PERMISSIONS
 from khuyencong.geography.models import AdminUnit
 
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - counted by, not bound to
+
 
 def client_address(request: HttpRequest) -> str:
     """Return where a request comes from: behind a proxy of ours, what that proxy saw."""
+    seen = ""
     if settings.KC_PROXY:
         seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip()
-        if seen:
-            return seen
-    return str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        return str(ipaddress.ip_address(seen or request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return UNKNOWN_ADDRESS
 
 
 class RoleBackend(BaseBackend):

@@ -3,7 +3,6 @@
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base import forms as allauth_mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -89,23 +88,6 @@ class ActivateCodeForm(Form, ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= CODE_INPUT
-
-
-class AddKeyForm(Form, AddWebAuthnForm):
-    """A passkey with the name its owner knows it by."""
-
-    name = TextField(
-        label="Tên gọi",
-        max_length=60,
-        required=False,
-        help_text="Để bạn nhận ra sau này, ví dụ: Điện thoại của tôi, Khóa USB ở cơ quan.",
-    )
-    passwordless = forms.BooleanField(
-        label="Đăng nhập được ngay bằng khóa này, không cần mật khẩu",
-        required=False,
-        initial=True,
-        help_text="Khóa sẽ hỏi vân tay, khuôn mặt hoặc mã PIN. Khóa USB không có mã PIN: bỏ chọn.",
-    )
 
 
 class ChangePasswordForm(Form):

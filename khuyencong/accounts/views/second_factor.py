@@ -8,7 +8,8 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.urls import reverse_lazy
 
-from khuyencong.accounts.forms.sign_in import ActivateCodeForm, AddKeyForm
+from khuyencong.accounts.forms.keys import AddKeyForm
+from khuyencong.accounts.forms.sign_in import ActivateCodeForm
 from khuyencong.accounts.queries import keys_of, needs_second_factor
 from khuyencong.accounts.views.common import me, page
 from khuyencong.ui.access import signed_in

@@ -19,6 +19,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from khuyencong.accounts import services
+from khuyencong.accounts.forms.keys import (
+    ConfirmByKeyForm,
+    SecondStepByKeyForm,
+    SignInByKeyForm,
+)
 from khuyencong.accounts.forms.sign_in import (
     AuthenticateForm,
     ChangePasswordForm,
@@ -41,11 +46,23 @@ class SignInView(LoginView):
         return given | {"is_demo": settings.KC_DEMO, "provider": identity_provider()}
 
 
+class ConfirmByKeyView(ReauthenticateWebAuthnView):
+    """Where a key did not fit, the page stays and says so."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        super().form_invalid(form)
+        return redirect(self.request.get_full_path())
+
+
 sign_in = page(public, SignInView, "accounts/sign_in.html", form_class=SignInForm)
-sign_in_by_key = page(public, LoginWebAuthnView)
+sign_in_by_key = page(public, LoginWebAuthnView, form_class=SignInByKeyForm)
 sign_out = page(public, LogoutView, http_method_names=["post"])
 second_step = page(
-    public, AuthenticateView, "accounts/second_step.html", form_class=AuthenticateForm
+    public,
+    AuthenticateView,
+    "accounts/second_step.html",
+    form_class=AuthenticateForm,
+    webauthn_form_class=SecondStepByKeyForm,
 )
 confirm_by_password = page(
     signed_in, ReauthenticateView, "accounts/confirm.html", form_class=ConfirmByPasswordForm
@@ -53,7 +70,12 @@ confirm_by_password = page(
 confirm_by_code = page(
     signed_in, ConfirmByCodeView, "accounts/confirm.html", form_class=ConfirmByCodeForm
 )
-confirm_by_key = page(signed_in, ReauthenticateWebAuthnView, "accounts/confirm_by_key.html")
+confirm_by_key = page(
+    signed_in,
+    ConfirmByKeyView,
+    "accounts/confirm_by_key.html",
+    form_class=ConfirmByKeyForm,
+)
 
 
 @public
