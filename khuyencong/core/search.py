@@ -22,10 +22,10 @@ class Holds(models.Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Compare by the operator that the index serves."""
         words, params = self.process_lhs(compiler, connection)
-        return f"{words} @@ %s::tsquery", [*params, self.rhs]
+        return f"{words} @@ %s::tsquery", (*params, self.rhs)
 
 
 class SearchQuerySet(models.QuerySet):

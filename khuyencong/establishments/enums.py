@@ -103,3 +103,11 @@ class SupportSource(models.TextChoices):
     NATIONAL = "national", "khuyến công quốc gia"
     LOCAL = "local", "khuyến công địa phương"
     OTHER = "other", "chương trình khác của Nhà nước"
+
+
+class Verdict(models.TextChoices):
+    """What people decided about two records that may be one."""
+
+    OPEN = "open", "chưa kết luận"
+    DIFFERENT = "different", "không trùng"
+    MERGED = "merged", "đã gộp"

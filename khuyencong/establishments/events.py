@@ -35,3 +35,7 @@ MEMBERSHIP_GRANTED = declare(
 MEMBERSHIP_ENDED = declare(
     "establishments.membership_ended", "{actor} thôi cho {person} theo dõi hồ sơ của {subject}"
 )
+TOLD_APART = declare("establishments.told_apart", "{actor} ghi nhận {subject} không trùng {other}")
+MERGED = declare("establishments.merged", "{actor} gộp {other} vào {subject}")
+ABSORBED = declare("establishments.absorbed", "{actor} gộp {subject} vào {other}")
+UNMERGED = declare("establishments.unmerged", "{actor} gỡ gộp {subject} và {other}")

@@ -1,5 +1,7 @@
 """What people type about establishments, their products and the support they received."""
 
+from dataclasses import dataclass
+
 from django import forms
 
 from khuyencong.core import clock
@@ -18,6 +20,8 @@ from khuyencong.establishments.queries import (
     owners_known_to,
     provinces_edited_by,
 )
+from khuyencong.establishments.queries.duplicates import told
+from khuyencong.establishments.services.merging import FIELDS
 from khuyencong.geography.models import AdminUnit
 from khuyencong.ui.forms import (
     CountField,
@@ -29,6 +33,7 @@ from khuyencong.ui.forms import (
     YearField,
 )
 
+SIDES = ("first", "second")
 NOT_CHOSEN = [("", "— chọn —")]
 FIRST_AWARDS = 2000  # the first selections were held after that
 MAX_WORKERS = 1_000_000
@@ -178,3 +183,79 @@ class MemberForm(Form):
                 "Ở địa bàn của bạn không có người dùng nào giữ vai trò cơ sở với tên này."
             )
         return user
+
+
+class ReasonForm(Form):
+    """Why two records are not one, or are two after all."""
+
+    reason = TextField(label="Lý do", max_length=300, help_text="Để người sau khỏi xem lại từ đầu.")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A value of one of two records."""
+
+    side: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of two records, to choose between where they differ."""
+
+    name: str
+    label: str
+    values: tuple[Side, Side]
+    differs: bool
+
+
+class MergeForm(Form):
+    """Which of two records stays, and from which of them each differing value is taken."""
+
+    def __init__(self, *args, pair, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pair = pair
+        self.sides = dict(zip(SIDES, pair.records, strict=True))
+        self.fields["survivor"] = forms.ChoiceField(
+            label="Giữ bản ghi", choices=[(side, str(r)) for side, r in self.sides.items()]
+        )
+        self.fields["survivor"].initial = SIDES[0]
+        for name in FIELDS[type(pair.first)]:
+            mine, theirs = (getattr(record, name) for record in pair.records)
+            if mine != theirs:
+                field = forms.ChoiceField(
+                    label=_label(pair.first, name), choices=[(side, side) for side in SIDES]
+                )
+                field.initial = SIDES[0] if mine not in {None, ""} else SIDES[1]
+                self.fields[name] = field
+
+    @property
+    def survivor(self):
+        """The record that stays."""
+        return self.sides[self.cleaned_data["survivor"]]
+
+    @property
+    def taken(self):
+        """The fields whose value comes from the record that goes."""
+        chosen = self.cleaned_data
+        names = set(chosen) - {"survivor"}
+        return {name for name in names if chosen[name] != chosen["survivor"]}
+
+    @property
+    def lines(self):
+        """Every field of both records, the choice of the survivor first."""
+        yield self._line("survivor", "Giữ bản ghi", ("giữ bản ghi này",) * 2)
+        for name in FIELDS[type(self.pair.first)]:
+            texts = tuple(told(record, name) for record in self.pair.records)
+            yield self._line(name, _label(self.pair.first, name), texts)
+
+    def _line(self, name, label, texts):
+        chosen = self[name].value() if name in self.fields else ""
+        values = (Side(side, text, side == chosen) for side, text in zip(SIDES, texts, strict=True))
+        return Line(name, label, tuple(values), name in self.fields)
+
+
+def _label(record, name):
+    label = str(record._meta.get_field(name.removesuffix("_id")).verbose_name)
+    return label[:1].upper() + label[1:]

@@ -6,6 +6,8 @@ from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.desk.registry import SEARCHES, Hit, SearchProvider
 from khuyencong.establishments.models import CraftVillage, Establishment, Product
 from khuyencong.establishments.queries import craft_villages_in, provinces_seen_by, with_places
+from khuyencong.establishments.queries.duplicates import uncompared
+from khuyencong.jobs.registry import SCHEDULES, Every, Schedule
 from khuyencong.ui.menu import MENU, MenuItem
 
 
@@ -47,5 +49,13 @@ ROW_HISTORIES.register(RowHistory("san-pham", Product, among(Product.objects.vis
 ROW_HISTORIES.register(
     RowHistory(
         "lang-nghe", CraftVillage, among(lambda user: craft_villages_in(provinces_seen_by(user)))
+    )
+)
+SCHEDULES.register(
+    Schedule(
+        kind="establishments.compare",
+        title="Soát cơ sở, sản phẩm có thể trùng",
+        when=Every(10),
+        is_needed=lambda: any(uncompared(model).exists() for model in (Establishment, Product)),
     )
 )

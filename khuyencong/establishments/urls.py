@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from khuyencong.establishments.views import establishments, others, products
+from khuyencong.establishments.views import duplicates, establishments, others, products
 
 app_name = "establishments"
+
+
+def pairs(start, kind, prefix=""):
+    """Return the addresses of what may be entered twice, of one kind of record."""
+    one, known = f"{start}<str:public_id>/", {"kind": kind}
+    return [
+        path(start, duplicates.pairs, known, name=f"{prefix}pairs"),
+        path(one, duplicates.pair, known, name=f"{prefix}pair"),
+        path(f"{one}gop/", duplicates.merge_pair, known, name=f"{prefix}pair_merge"),
+        path(f"{one}khong-trung/", duplicates.part, known, name=f"{prefix}pair_part"),
+        path(f"{one}go-gop/", duplicates.take_back, known, name=f"{prefix}pair_unmerge"),
+    ]
+
+
 urlpatterns = [
     path("", establishments.index, name="list"),
     path("them/", establishments.create, name="create"),
+    path("gan-giong/", duplicates.similar, name="similar"),
+    *pairs("co-the-trung/", "establishment"),
+    *pairs("san-pham/co-the-trung/", "product", "product_"),
     path("san-pham/", products.index, name="products"),
     path("san-pham/<str:public_id>/", products.detail, name="product"),
     path("san-pham/<str:public_id>/sua/", products.edit, name="product_edit"),

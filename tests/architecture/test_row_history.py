@@ -12,6 +12,8 @@ WITHOUT = {
     "budget.Account": "its balance follows from the entries",
     "budget.Journal": "only grows, a mistake is reversed",
     "budget.Entry": "only grows, a mistake is reversed",
+    "establishments.EstablishmentPair": "a guess of the rule; what people decide is an event",
+    "establishments.ProductPair": "a guess of the rule; what people decide is an event",
     "desk.FormDraft": "typing is no record until it is sent",
     "documents.StoredFile": "never changes, named by its digest",
     "geography.AdminUnit": "ships with the software",

@@ -19,6 +19,8 @@ SILENT: dict[str, str] = {
     "desk.drop_view": "the same",
     "jobs.read_notices": "what a notice tells of has left its own event",
     "jobs.choose_mail": "how somebody wants their letters is their own affair",
+    "establishments.compare": "a guess of the rule; what people decide about it is an event",
+    "establishments.compare_products": "the same",
 }
 
 

@@ -155,18 +155,15 @@ def test_names_of_a_place_follow_the_day_and_the_own_time():
     assert name_of(ward).startswith("phường Biên Hòa, ")
 
 
-def test_duplicates_are_hinted_both_ways_and_by_name_within_ones_own_places():
+def test_open_pairs_are_told_on_both_sides_within_ones_own_places():
     here, there = dak_lak(), lang_son()
     first = establishment("HTX Một", province=here.unit)
-    second = establishment("HTX Hai", province=here.unit)
-    second.possible_duplicate_of = first
-    second.save()
-    twin = establishment("htx mot", province=here.unit)
-    establishment("HTX Một", province=there.unit)
+    twin = establishment("Hợp tác xã Một", province=here.unit)
     officer = here.person("officer")
-    assert set(possible_duplicates(first, officer)) == {second, twin}
-    assert set(possible_duplicates(second, officer)) == {first}
-    assert not possible_duplicates(first, there.person("officer"))
+    ((pair, other),) = possible_duplicates(first, officer)
+    assert other == twin
+    assert possible_duplicates(twin, officer) == [(pair, first)]
+    assert possible_duplicates(first, there.person("officer")) == []
 
 
 def test_people_see_the_places_of_their_roles():

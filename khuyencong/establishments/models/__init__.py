@@ -6,13 +6,16 @@ from khuyencong.establishments.models.establishment import (
     Membership,
     SupportReceived,
 )
+from khuyencong.establishments.models.pairs import EstablishmentPair, ProductPair
 from khuyencong.establishments.models.product import Award, Product
 
 __all__ = [
     "Award",
     "CraftVillage",
     "Establishment",
+    "EstablishmentPair",
     "Membership",
     "Product",
+    "ProductPair",
     "SupportReceived",
 ]

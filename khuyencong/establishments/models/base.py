@@ -7,6 +7,19 @@ from django.db import models
 PAGE = re.compile(r"https?://\S+")
 
 
+def merged_into_field() -> models.ForeignKey:
+    """Return the key to the record that a duplicate was merged into; None while it stands."""
+    return models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name="đã gộp vào",
+    )
+
+
 class Sourced(models.Model):
     """Where a record was taken from; empty when it was entered by the people who run the scheme."""
 

@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from khuyencong.core.fields import MAX_VND, money_field, public_id_field, validity_field
 from khuyencong.core.search import Searchable
 from khuyencong.establishments.enums import LegalForm, Origin, SupportSource, Trade
-from khuyencong.establishments.models.base import Sourced
+from khuyencong.establishments.models.base import Sourced, merged_into_field
 from khuyencong.establishments.models.managers import EstablishmentQuerySet, StandingSupportManager
 from khuyencong.geography.models import AdminUnit
 
@@ -110,6 +111,13 @@ class Establishment(Searchable, Sourced):
         related_name="possible_duplicates",
         verbose_name="có thể trùng với",
     )
+    merged_into = merged_into_field()
+    name_core = models.CharField(
+        "tên không kể loại hình", max_length=300, editable=False, default="", db_default=""
+    )
+    compared_version = models.PositiveIntegerField(
+        "phiên bản đã soát trùng", default=0, db_default=0, editable=False
+    )
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     objects = EstablishmentQuerySet.as_manager()
@@ -121,6 +129,20 @@ class Establishment(Searchable, Sourced):
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "sort_key", "id"], name="establishment_in_province"),
             models.Index(fields=["sort_key", "id"], name="establishment_by_name"),
+            GistIndex(
+                F("province"),
+                OpClass("name_core", name="gist_trgm_ops(siglen=64)"),
+                name="establishment_alike",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=~Q(compared_version=F("version")),
+                name="establishment_uncompared",
+            ),
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="establishment_by_phone"),
+            models.Index(
+                fields=["owner_name"], condition=~Q(owner_name=""), name="establishment_by_owner"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -131,7 +153,7 @@ class Establishment(Searchable, Sourced):
             ),
             models.UniqueConstraint(
                 fields=["tax_code"],
-                condition=~Q(tax_code=""),
+                condition=~Q(tax_code="") & Q(merged_into=None),
                 name="establishment_tax_code_once",
                 violation_error_message="Mã số thuế này đã có ở một cơ sở khác.",
             ),

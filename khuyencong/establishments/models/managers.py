@@ -20,7 +20,11 @@ class RegisterQuerySet(SearchQuerySet):
     path_to_establishment = ""  # the lookup prefix of the establishment a row belongs to
 
     def visible_to(self, user: User, on: dt.date | None = None) -> Self:
-        """Return the rows of the places `user` works for, or else of their own establishments."""
+        """Return the standing rows of the places `user` works for, or else of their own."""
+        return self.reachable_by(user, on).filter(merged_into=None)
+
+    def reachable_by(self, user: User, on: dt.date | None = None) -> Self:
+        """Return the rows that `visible_to` returns and those that were merged into others."""
         scope = scope_of(user, on).holding(VIEW)
         if scope.is_country:
             return self

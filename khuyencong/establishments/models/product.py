@@ -1,13 +1,13 @@
 """Products of establishments and what they won in the selections (TT 26/2014/TT-BCT)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from khuyencong.core.fields import public_id_field
 from khuyencong.core.search import Searchable
 from khuyencong.establishments.enums import AwardLevel, AwardStatus, Origin, ProductGroup
-from khuyencong.establishments.models.base import Sourced
+from khuyencong.establishments.models.base import Sourced, merged_into_field
 from khuyencong.establishments.models.establishment import Establishment
 from khuyencong.establishments.models.managers import ProductQuerySet
 from khuyencong.geography.models import AdminUnit
@@ -48,6 +48,10 @@ class Product(Searchable, Sourced):
         related_name="+",
         verbose_name="đơn vị hành chính trước đây",
     )
+    merged_into = merged_into_field()
+    compared_version = models.PositiveIntegerField(
+        "phiên bản đã soát trùng", default=0, db_default=0, editable=False
+    )
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     objects = ProductQuerySet.as_manager()
@@ -58,11 +62,20 @@ class Product(Searchable, Sourced):
         indexes = [
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "sort_key", "id"], name="product_in_province"),
+            models.Index(
+                fields=["id"],
+                condition=~Q(compared_version=F("version")),
+                name="product_uncompared",
+            ),
+            models.Index(
+                fields=["maker_text"], condition=~Q(maker_text=""), name="product_by_maker"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["establishment", "name_folded"],
                 name="product_once_an_establishment",
+                condition=Q(merged_into=None),
                 violation_error_message="Cơ sở đã có sản phẩm tên này.",
             ),
             models.CheckConstraint(

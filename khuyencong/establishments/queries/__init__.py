@@ -7,6 +7,7 @@ from khuyencong.establishments.queries.pages import (
     ladders_of,
     name_of,
     possible_duplicates,
+    survivor_of,
     with_places,
 )
 from khuyencong.establishments.queries.scope import (
@@ -31,6 +32,7 @@ __all__ = [
     "provinces_edited_by",
     "provinces_seen_by",
     "supported_vnd",
+    "survivor_of",
     "with_awards",
     "with_list_facts",
     "with_places",

@@ -23,7 +23,7 @@ from khuyencong.establishments.models import Award, Establishment, Product, Supp
 def with_list_facts(establishments: QuerySet[Establishment]) -> QuerySet[Establishment]:
     """Add to each row what a list shows: products, highest recognition, support received."""
     own = Award.objects.filter(product__establishment=OuterRef("pk"))
-    products = Product.objects.filter(establishment=OuterRef("pk")).order_by()
+    products = Product.objects.filter(establishment=OuterRef("pk"), merged_into=None).order_by()
     return establishments.select_related("province", "unit").annotate(
         product_count=_aggregate(products, Count("pk")),
         top_level=_highest(own.filter(status=AwardStatus.RECOGNISED)),

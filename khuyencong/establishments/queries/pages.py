@@ -8,7 +8,13 @@ from khuyencong.accounts.models import User
 from khuyencong.audit.models import Event
 from khuyencong.audit.queries import Change, changes_of, history_of
 from khuyencong.establishments.enums import AwardLevel
-from khuyencong.establishments.models import Award, CraftVillage, Establishment, Product
+from khuyencong.establishments.models import (
+    Award,
+    CraftVillage,
+    Establishment,
+    EstablishmentPair,
+    Product,
+)
 from khuyencong.geography.models import AdminUnit
 
 RUNGS = (
@@ -60,21 +66,29 @@ def with_places(establishments: QuerySet[Establishment]) -> QuerySet[Establishme
     )
 
 
-def possible_duplicates(establishment: Establishment, user: User) -> QuerySet[Establishment]:
-    """Return establishments that may be the same: hinted by the source, or of the same name."""
-    hinted = Q(pk=establishment.possible_duplicate_of_id) | Q(possible_duplicate_of=establishment)
-    same_name = Q(name_folded=establishment.name_folded, province=establishment.province_id)
-    return (
-        Establishment.objects.visible_to(user)
-        .filter(hinted | same_name)
-        .exclude(pk=establishment.pk)
-        .select_related("province")
+def possible_duplicates(
+    establishment: Establishment, user: User
+) -> list[tuple[EstablishmentPair, Establishment]]:
+    """Return the open pairs of an establishment, each with the other one, the likeliest first."""
+    pairs = (
+        EstablishmentPair.objects.visible_to(user)
+        .open()
+        .filter(Q(first=establishment) | Q(second=establishment))
+        .select_related("first__province", "second__province")
     )
+    return [(p, p.second if p.first_id == establishment.pk else p.first) for p in pairs]
+
+
+def survivor_of(user: User, public_id: str) -> Establishment | None:
+    """Return what a merged establishment became, None for one that stands."""
+    merged = Establishment.objects.reachable_by(user).exclude(merged_into=None)
+    gone = merged.select_related("merged_into").filter(public_id=public_id).first()
+    return gone.merged_into if gone else None
 
 
 def ladders_of(establishment: Establishment) -> list[Ladder]:
     """Return the products with what each reached on every level, in two queries."""
-    products = list(establishment.products.prefetch_related("awards"))
+    products = list(establishment.products.filter(merged_into=None).prefetch_related("awards"))
     is_vague = any(a.level == AwardLevel.UNKNOWN for p in products for a in p.awards.all())
     levels = RUNGS if is_vague else RUNGS[:-1]
     return [Ladder(product, [_rung(product, *level) for level in levels]) for product in products]
@@ -85,5 +99,9 @@ def _rung(product: Product, label: str, levels: frozenset[str]) -> Rung:
 
 
 def history_with_changes(subject: Establishment | Product | CraftVillage) -> list[Past]:
-    """Return what happened to a record, with the changed fields in words."""
-    return [Past(event, changes_of(event) if event.before else []) for event in history_of(subject)]
+    """Return what happened to a record and to what was merged into it, the changes in words."""
+    events = history_of(subject)
+    if not isinstance(subject, CraftVillage):
+        for absorbed in subject.absorbed.all():
+            events |= history_of(absorbed)
+    return [Past(event, changes_of(event) if event.before else []) for event in events]

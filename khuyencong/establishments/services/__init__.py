@@ -1,5 +1,7 @@
 """The verbs of the register."""
 
+from khuyencong.establishments.services.comparing import compare_establishments, compare_products
+from khuyencong.establishments.services.duplicates import merge, tell_apart, unmerge
 from khuyencong.establishments.services.establishments import (
     edit_establishment,
     register_establishment,
@@ -27,16 +29,21 @@ __all__ = [
     "EstablishmentRow",
     "ProductRow",
     "add_product",
+    "compare_establishments",
+    "compare_products",
     "edit_establishment",
     "edit_product",
     "end_membership",
     "grant_membership",
+    "merge",
     "record_award",
     "record_craft_village",
     "record_products",
     "record_support",
     "register_establishment",
     "register_many",
+    "tell_apart",
+    "unmerge",
     "withdraw_craft_village",
     "withdraw_support",
 ]

@@ -14,15 +14,22 @@ from khuyencong.core.findings import Finding, Refusal, Severity
 from khuyencong.core.search import COLUMNS
 from khuyencong.core.service import service
 from khuyencong.establishments import events
-from khuyencong.establishments.models import Establishment, Product
+from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.services.comparing import compare_establishments
 from khuyencong.establishments.services.guards import require_edit, require_fresh
 from khuyencong.establishments.services.rows import EstablishmentRow, values
-from khuyencong.establishments.services.search import describe_establishments, describe_products
+from khuyencong.establishments.services.search import (
+    describe_establishments,
+    other_names_of,
+    refresh_products,
+)
 
 BATCH = 1000
 # Ten digits, with three more for a branch (TT 105/2020/TT-BTC Điều 5); twelve are a person's number.
 TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
-NOT_CLEANED = frozenset({*COLUMNS, *(f.name for f in Establishment._meta.fields if f.is_relation)})
+NOT_CLEANED = frozenset(
+    {*COLUMNS, "name_core", *(f.name for f in Establishment._meta.fields if f.is_relation)}
+)
 NOT_STORED = frozenset({"duplicate_of"})
 EDITABLE = (
     "name",
@@ -49,6 +56,7 @@ EDITABLE = (
 def register_establishment(*, row: EstablishmentRow, by: User | None, on: dt.date) -> Establishment:
     """Enter one establishment; refuses outside the person's province and on incomplete facts."""
     (establishment,) = _create([row], by)
+    compare_establishments(ids=[establishment.pk], by=by)
     record(
         events.REGISTERED,
         by=by,
@@ -106,10 +114,10 @@ def edit_establishment(
     require_edit(by, locked.province)
     _require_sound([locked])
     locked.version += 1
-    names = list(locked.products.values_list("name", flat=True))
-    describe_establishments([locked], {locked.pk: names})
+    describe_establishments([locked], other_names_of([locked.pk]))
     locked.save()
-    _follow(locked)
+    refresh_products(list(locked.products.values_list("pk", flat=True)))
+    compare_establishments(ids=[locked.pk], by=by)
     _record_edit(locked, before=before, by=by, on=on, reason=reason)
     return locked
 
@@ -158,16 +166,6 @@ def _link_duplicates(rows: Sequence[EstablishmentRow]) -> None:
         if other in ids
     ]
     Establishment.objects.bulk_update(linked, ["possible_duplicate_of"], batch_size=BATCH)
-
-
-def _follow(establishment: Establishment) -> None:
-    """Let the products stand in the province of their maker and be found by its name."""
-    products = list(establishment.products.select_related("establishment"))
-    for product in products:
-        product.establishment = establishment
-        product.province = establishment.province
-    describe_products(products)
-    Product.objects.bulk_update(products, ["province", *COLUMNS])
 
 
 def _require_sound(establishments: Sequence[Establishment]) -> None:

@@ -161,7 +161,8 @@ def _products_of(rows: Sequence[ProductRow]) -> dict[Key, Product]:
     wanted = {_key(row): row for row in reversed(rows)}
     stored = Product.objects.filter(name_folded__in={key[3] for key in wanted})
     found = {
-        (p.establishment_id, p.province_id, fold(p.maker_text), p.name_folded): p for p in stored
+        (p.establishment_id, p.province_id, fold(p.maker_text), p.name_folded): p.merged_into or p
+        for p in stored.select_related("merged_into").order_by("pk")
     }
     missing = [_product(row) for key, row in wanted.items() if key not in found]
     describe_products(missing)

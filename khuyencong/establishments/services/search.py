@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from khuyencong.core.search import COLUMNS, describe
 from khuyencong.establishments.enums import Trade
 from khuyencong.establishments.models import Establishment, Product
+from khuyencong.establishments.rules.names import read_name
 from khuyencong.geography.models import AdminUnit
 
 
@@ -17,17 +18,31 @@ def places_of(unit_ids: Iterable[int | None]) -> dict[int | None, str]:
 
 
 def describe_establishments(
-    establishments: Collection[Establishment], products: dict[int, list[str]]
+    establishments: Collection[Establishment], other_names: dict[int, list[str]]
 ) -> None:
-    """Fill the search columns of establishments; `products` holds names by establishment."""
+    """Fill the kept columns of establishments; `other_names` holds those it is found by, by id."""
     places = places_of(
         pk for e in establishments for pk in (e.unit_id, e.province_id, e.old_unit_id)
     )
     for e in establishments:
         located = (places.get(pk, "") for pk in (e.unit_id, e.province_id, e.old_unit_id))
         parts = [e.get_legal_form_display(), _trade(e), e.address_text, e.reference]
-        parts += [e.tax_code, e.owner_name, *located, *products.get(e.pk, [])]
+        parts += [e.tax_code, e.owner_name, *located, *other_names.get(e.pk, [])]
         describe(e, e.name, parts)
+        e.name_core = " ".join(read_name(e.name, ())[0].core)
+
+
+def other_names_of(ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the names of the products of establishments and of what was merged into them."""
+    names: dict[int, list[str]] = {}
+    products = Product.objects.filter(establishment__in=ids, merged_into=None)
+    absorbed = Establishment.objects.filter(merged_into__in=ids)
+    for pk, name in (
+        *products.order_by("pk").values_list("establishment_id", "name"),
+        *absorbed.order_by("pk").values_list("merged_into_id", "name"),
+    ):
+        names.setdefault(pk, []).append(name)
+    return names
 
 
 def describe_products(products: Collection[Product]) -> None:
@@ -42,13 +57,18 @@ def describe_products(products: Collection[Product]) -> None:
 def refresh_establishments(ids: Collection[int]) -> None:
     """Write the search columns of stored establishments anew, in sets."""
     establishments = list(Establishment.objects.filter(pk__in=ids))
-    names: dict[int, list[str]] = {}
-    for pk, name in Product.objects.filter(establishment__in=ids).values_list(
-        "establishment_id", "name"
-    ):
-        names.setdefault(pk, []).append(name)
-    describe_establishments(establishments, names)
-    Establishment.objects.bulk_update(establishments, COLUMNS, batch_size=1000)
+    describe_establishments(establishments, other_names_of(ids))
+    Establishment.objects.bulk_update(establishments, [*COLUMNS, "name_core"], batch_size=1000)
+
+
+def refresh_products(ids: Collection[int]) -> None:
+    """Let products stand in the province of their maker and be found by its name."""
+    products = list(Product.objects.filter(pk__in=ids).select_related("establishment__province"))
+    for product in products:
+        if product.establishment:
+            product.province = product.establishment.province
+    describe_products(products)
+    Product.objects.bulk_update(products, ["province", *COLUMNS], batch_size=1000)
 
 
 def _trade(e: Establishment) -> str:

@@ -14,6 +14,7 @@ from khuyencong.establishments.queries import (
     name_of,
     possible_duplicates,
     provinces_edited_by,
+    survivor_of,
     with_places,
 )
 from khuyencong.establishments.services import (
@@ -42,6 +43,8 @@ def index(request):
 
 @signed_in
 def detail(request, public_id):
+    if survivor := survivor_of(request.user, public_id):
+        return done(request, f"Bản ghi bạn mở đã được gộp vào {survivor}.", survivor)
     establishment, on = visible(request, public_id), today()
     supports = list(establishment.supports.all())
     context = {

@@ -10,6 +10,8 @@ TABS = (
     ("list", "Cơ sở"),
     ("products", "Sản phẩm"),
     ("craft_villages", "Làng nghề"),
+    ("pairs", "Cơ sở có thể trùng"),
+    ("product_pairs", "Sản phẩm có thể trùng"),
 )
 
 
