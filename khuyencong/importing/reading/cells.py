@@ -17,11 +17,13 @@ from khuyencong.importing.reading.words import (
     is_shouted,
     opened,
     tidy,
+    written_out,
 )
 
 REMEMBERED = 20_000
 NO_MARKS = frozenset({"0", "không", "o", "false"})
 NAMES = {"scheme_name", "product_name", "fair_name"}
+WRITTEN_OUT = {"name", "place", "lines"}
 NUMBERS = {"money", "count", "number", "figure"}
 LOST_ZERO = 9  # digits left of a tax code or telephone number where Excel dropped the zero in front
 
@@ -80,6 +82,8 @@ def _text(reader: ColumnReader, raw: Raw) -> Read:
     if reader.type in {"name", "place"} or reader.name in NAMES:
         text, more, doubts = _without_shouting(text, reader.type)
         healed, problems = healed + more, problems + doubts
+    if reader.type in WRITTEN_OUT and (full := written_out(text)) != text:
+        text, healed = full, (*healed, "viết đầy đủ chữ tắt")
     return Read(text, healed, problems)
 
 

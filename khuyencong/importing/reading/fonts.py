@@ -135,7 +135,8 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _usual() -> frozenset[str]:
-    return frozenset((TABLES / "syllables.txt").read_text(encoding="utf-8").split())
+    syllables = (TABLES / "syllables.txt").read_text(encoding="utf-8").split()
+    return frozenset([*syllables, *_table()["short_words"]])
 
 
 @cache

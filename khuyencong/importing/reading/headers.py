@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khuyencong.importing.reading.grid import Grid, Merge, Raw
-from khuyencong.importing.reading.vocabulary import best_likeness, header_words, is_signature
+from khuyencong.importing.reading.vocabulary import (
+    best_likeness,
+    header_words,
+    is_signature,
+    is_total,
+)
 from khuyencong.importing.reading.words import tidy
 
 FRONT_ROWS = 80  # a first table begins here
@@ -13,6 +18,7 @@ AFTER_GAP = 12  # later ones begin soon after an empty row or a row of one cell
 MOST_ROWS = 4
 LONGEST_HEADER = 160
 LIKE_A_HEADER = 0.7
+MANY = 3  # header words in a row that begins like a total
 MOST_COLUMNS = 400
 
 
@@ -56,7 +62,7 @@ def _is_header(values: list[Raw], hint: str) -> bool:
     if any(len(word) > LONGEST_HEADER or is_signature(word) for word in words):
         return False
     hits = sum(best_likeness(word) >= LIKE_A_HEADER for word in words)
-    return hits >= 2 and hits * 2 >= len(words)
+    return hits >= (MANY if is_total(words[0]) else 2) and hits * 2 >= len(words)
 
 
 def _is_year(value: Raw) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from khuyencong.importing.reading import vocabulary
 from khuyencong.importing.reading.cells import Read, says_ditto, stored_text
 from khuyencong.importing.reading.columns import FIGURES
-from khuyencong.importing.reading.facts import Problem, ReadCell, ReadRow, RowKind, Value
+from khuyencong.importing.reading.facts import Kind, Problem, ReadCell, ReadRow, RowKind, Value
 from khuyencong.importing.reading.grid import Merge, Raw
 from khuyencong.importing.reading.package import column_letters
 from khuyencong.importing.reading.sums import Sums, check_parts
@@ -62,7 +62,7 @@ class Walk:
         marker = style_of_marker(table.text_at(values, table.index_column))
         filled = [value for value in values if value != ""]
         has_details = table.has_details(values)
-        if not has_details and vocabulary.is_total(label):
+        if self._sums_up(values, label, marker, has_details=has_details):
             return RowKind.SUBTOTAL
         if kind := self._closing(values, filled, marker):
             self.is_over = True
@@ -73,6 +73,19 @@ class Walk:
             return RowKind.GROUP
         is_data = self._holds_key(values) or len(filled) >= FEW
         return RowKind.DATA if is_data else RowKind.NOTE
+
+    def _sums_up(self, values: list[Raw], label: str, marker: str, *, has_details: bool) -> bool:
+        if not has_details and vocabulary.is_total(label):
+            return True
+        if self.table.kind is Kind.INDICATORS:
+            return False  # "Tổng số đề án" is an indicator like others
+        first = next((value for value in values if value != ""), "")
+        is_numbered = marker not in {"none", "word"}
+        return (
+            isinstance(first, str)
+            and not is_numbered
+            and vocabulary.is_total(tidy(first, self.table.hint).text)
+        )
 
     def _closing(self, values: list[Raw], filled: list[Raw], marker: str) -> RowKind | None:
         """Return whether a row belongs to the notes or signatures below a table."""
@@ -246,8 +259,9 @@ class Walk:
         return cells
 
     def _summed(self, cell: ReadCell, column: int) -> ReadCell:
-        is_formula = cell.cell in self.table.grid.part.formulas
-        return self.sums.checked(cell, column) if self.sums and is_formula else cell
+        if self.sums is None or cell.cell not in self.table.grid.part.formulas:
+            return cell
+        return self.sums.checked(cell, column, self.table.readers[column].scale.worth)
 
 
 def _public(name: str) -> str:

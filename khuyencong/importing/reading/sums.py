@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from khuyencong.core.money import format_number
 from khuyencong.importing.reading.facts import Problem, ReadCell, ReadRow, RowKind
-from khuyencong.importing.reading.package import Part, column_number
+from khuyencong.importing.reading.grid import Grid
+from khuyencong.importing.reading.numbers import MILLION
+from khuyencong.importing.reading.package import column_number
 
 SUM = re.compile(r"\bSUM\(", re.IGNORECASE)
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -25,41 +27,46 @@ class Sums:
     `rows` gives the rows of the table once more; it is asked only when there are formulas to check.
     """
 
-    part: Part
+    grid: Grid
     rows: Callable[[], Iterator[ReadRow]]
     known: dict[int, tuple[list[int], list[Decimal]]] = field(default_factory=dict)
 
-    def checked(self, cell: ReadCell, column: int) -> ReadCell:
-        """Return the cell of a total with its formula, and a problem where the sum is not right."""
-        formula = self.part.formulas[cell.cell]
-        shown = cell.value if isinstance(cell.value, Decimal) else None
-        wanted = self._wanted(formula, column)
-        if wanted is not None and shown is not None and abs(shown - wanted) <= NEAR:
+    def checked(self, cell: ReadCell, column: int, worth: int) -> ReadCell:
+        """Return the cell of a total, with a problem where its formula does not give the right sum.
+
+        `worth` is what one of the column's unit is worth in đồng.
+        """
+        formula = self.grid.part.formulas[cell.cell]
+        ranges = _ranges(formula, column)
+        if not ranges:
             return cell
-        if wanted is None and shown is not None:
-            return cell
+        wanted, shown = self._wanted(ranges, column), cell.value
+        if cell.cell in self.grid.part.uncalculated:
+            shown = self._as_excel(ranges, column) * worth / MILLION
+        if isinstance(shown, Decimal) and abs(shown - wanted) <= NEAR * max(abs(wanted), 1):
+            return replace(cell, value=wanted, problems=())
         name = "grand_total_formula" if cell.field == "grand_total" else cell.field
         problems = (_wrong(formula, wanted),)
         return replace(cell, field=name, stored=formula, value=None, problems=problems)
 
-    def _wanted(self, formula: str, column: int) -> Decimal | None:
-        """Return the sum of the data rows that a SUM runs over, None when it is no such formula."""
-        ranges = RANGE.findall(formula) if SUM.search(formula) else []
-        if not ranges or any(column_number(left) != column for left, _, _, _ in ranges):
-            return None
-        rows, sums = self._column(column)
-        total = Decimal(0)
-        for _, first, _, last in ranges:
-            low, high = bisect_left(rows, int(first)), bisect_right(rows, int(last))
-            total += sum(sums[low:high], Decimal(0))
-        return total
-
-    def _column(self, column: int) -> tuple[list[int], list[Decimal]]:
+    def _wanted(self, ranges: list[tuple[int, int]], column: int) -> Decimal:
+        """Return the sum of the data rows that a formula runs over."""
         if not self.known:
             self.known = defaultdict(lambda: ([], []))
             for row in self.rows():
                 self._remember(row)
-        return self.known[column]
+        rows, sums = self.known[column]
+        parts = (sums[bisect_left(rows, low) : bisect_right(rows, high)] for low, high in ranges)
+        return sum((value for part in parts for value in part), Decimal(0))
+
+    def _as_excel(self, ranges: list[tuple[int, int]], column: int) -> Decimal:
+        """Return what Excel would show: it adds numbers of all rows and passes over texts."""
+        total = 0.0
+        for low, high in ranges:
+            for _, values in self.grid.rows(low, high):
+                value = values[column - 1] if column <= len(values) else ""
+                total += value if isinstance(value, float | int) else 0
+        return Decimal(repr(total))
 
     def _remember(self, row: ReadRow) -> None:
         if row.kind is not RowKind.DATA:
@@ -70,6 +77,14 @@ class Sums:
                 numbers, values = self.known[column_number(letters)]
                 numbers.append(row.number)
                 values.append(cell.value)
+
+
+def _ranges(formula: str, column: int) -> list[tuple[int, int]]:
+    """Return first and last row of the ranges of a SUM within its own column, else nothing."""
+    found = RANGE.findall(formula) if SUM.search(formula) else []
+    if any({column_number(left), column_number(right)} != {column} for left, _, right, _ in found):
+        return []
+    return [(int(first), int(last)) for _, first, _, last in found]
 
 
 def check_parts(cells: dict[str, ReadCell]) -> None:
@@ -93,9 +108,7 @@ def _not_the_sum(total: Decimal, parts: Decimal) -> Problem:
 
 
 def _wrong(formula: str, wanted: Decimal | None) -> Problem:
-    again = (
-        f" Cộng lại các dòng dữ liệu được {format_number(wanted)}." if wanted is not None else ""
-    )
+    again = f" Cộng lại các dòng dữ liệu được {format_number(wanted)}."
     return Problem(
         "sum.wrong",
         f"Công thức {formula[:60]} không cho đúng tổng các dòng dữ liệu"

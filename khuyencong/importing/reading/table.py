@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from khuyencong.importing.reading import vocabulary
+from khuyencong.importing.reading import days, vocabulary
 from khuyencong.importing.reading.cells import ColumnReader
 from khuyencong.importing.reading.columns import FIGURES
 from khuyencong.importing.reading.facts import Kind, ReadColumn
@@ -77,11 +77,15 @@ class Table:
         return tidy(str(value), self.hint).text
 
     def has_details(self, values: list[Raw]) -> bool:
-        """Tell whether a row says more than a number, a name and amounts."""
-        return any(
-            column <= len(values) and not _says_nothing(values[column - 1])
-            for column in self.detail_columns
-        )
+        """Tell whether a row says more than a number, a name and amounts.
+
+        Where the key is empty, the first text is the name: a group's name may stand in any column.
+        """
+        filled = [c for c, value in enumerate(values, start=1) if not _says_nothing(value)]
+        label = self.key_column
+        if label not in filled:
+            label = next((c for c in filled if c != self.index_column), 0)
+        return any(column in self.detail_columns for column in filled if column != label)
 
     def learn_styles(self, sample: Iterable[list[Raw]]) -> None:
         """Learn which way of numbering heads groups: the one whose rows have no details."""
@@ -131,6 +135,8 @@ def group_field(kind: Kind, label: str) -> tuple[str, str]:
         code = vocabulary.coded(table, words) if not kinds or kind in kinds else ""
         if code:
             return name, code
+    if year := days.read_year(words):
+        return "group_year", str(year)
     is_place = vocabulary.begins_with(words, "place_words")
     return ("group_place" if is_place else "group_label"), label
 

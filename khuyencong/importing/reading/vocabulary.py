@@ -124,18 +124,19 @@ def _row_words(part: str) -> tuple[str, ...]:
     return tuple(folded(word) for word in _headers()["rows"][part])
 
 
+@cache
+def _spelled(part: str) -> tuple[str, ...]:
+    return tuple(_headers()["rows"][part])
+
+
 def is_total(text: str) -> bool:
-    """Tell whether a row's words say that it sums others up."""
-    words = re.sub(r"^(?:[ivx]+|[a-z]|[0-9]+) ", "", folded(text))
-    if (
-        any(words.startswith(said) for said in _row_words("not_totals"))
-        and "tong cong" not in words
-    ):
+    """Tell whether a row's words say that it sums others up; "cộng" is told from "công"."""
+    words = " ".join(re.findall(r"\w+", text.lower()))
+    words = re.sub(r"^(?:[ivx]+|[a-z]|[0-9]+) ", "", words)
+    if any(words.startswith(said) for said in _spelled("not_totals")):
         return False
-    if re.match(r"tong cong(?! ty)", words):
-        return True
-    begins = any(words.startswith(f"{said} ") for said in _row_words("total_starts"))
-    return words in _row_words("total") or (begins and "tong cong ty" not in words)
+    begins = any(words.startswith(f"{said} ") for said in _spelled("total_starts"))
+    return begins or words in _spelled("total")
 
 
 def is_note(text: str) -> bool:

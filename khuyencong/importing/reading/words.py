@@ -82,6 +82,21 @@ def opened(text: str) -> str:
     return " ".join(words)
 
 
+def written_out(text: str) -> str:
+    """Return a name or address with short words in full: "Cty TNHH" → "Công ty TNHH", "H. Đồng Hỷ"."""
+    shorts, pattern = _shorts()
+    return (
+        pattern.sub(lambda m: shorts[m[1]] + " ", text).rstrip() if pattern.search(text) else text
+    )
+
+
+@cache
+def _shorts() -> tuple[dict[str, str], re.Pattern[str]]:
+    shorts = _table()["written_out"]
+    words = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True))
+    return shorts, re.compile(rf"(?<![^\s,;(:\-])({words})(?:\s+|(?<=\.)(?=\w)|$)")
+
+
 def calmed(text: str) -> Tidy:
     """Return a name in capitals as it would be written: legal form, then proper names.
 
@@ -125,7 +140,7 @@ def _longest(small: list[str], start: int, known: Container[str]) -> int:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((TABLES / "capitals.yaml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = yaml.safe_load((TABLES / "writing.yaml").read_text(encoding="utf-8"))
     table["kept"] = frozenset(table["kept"])
     return table
 

@@ -57,7 +57,7 @@ class Rows:
 
     def __iter__(self) -> Iterator[ReadRow]:
         unchecked = Walk(self.table)
-        return Walk(self.table, Sums(self.table.grid.part, unchecked.rows)).rows()
+        return Walk(self.table, Sums(self.table.grid, unchecked.rows)).rows()
 
 
 @dataclass(frozen=True)
