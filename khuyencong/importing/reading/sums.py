@@ -15,7 +15,7 @@ from khuyencong.importing.reading.package import column_number
 
 SUM = re.compile(r"\bSUM\(", re.IGNORECASE)
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-NEAR = Decimal("0.005")
+NEAR, ONE = Decimal("0.005"), Decimal(1)
 PARTS = ("total_million", "support_million", "counterpart_million", "other_million")
 FEWEST_PARTS = 2
 
@@ -43,7 +43,7 @@ class Sums:
         wanted, shown = self._wanted(ranges, column), cell.value
         if cell.cell in self.grid.part.uncalculated:
             shown = self._as_excel(ranges, column) * worth / MILLION
-        if isinstance(shown, Decimal) and abs(shown - wanted) <= NEAR * max(abs(wanted), 1):
+        if isinstance(shown, Decimal) and abs(shown - wanted) <= NEAR * max(abs(wanted), ONE):
             return replace(cell, value=wanted, problems=())
         name = "grand_total_formula" if cell.field == "grand_total" else cell.field
         problems = (_wrong(formula, wanted),)
@@ -93,7 +93,7 @@ def check_parts(cells: dict[str, ReadCell]) -> None:
     amounts = [part.value for part in parts if part and isinstance(part.value, Decimal)]
     if total is None or not isinstance(total.value, Decimal) or len(amounts) < FEWEST_PARTS:
         return
-    if abs(total.value - sum(amounts)) > NEAR * max(abs(total.value), 1):
+    if abs(total.value - sum(amounts)) > NEAR * max(abs(total.value), ONE):
         cells["total_million"] = replace(
             total, problems=(*total.problems, _not_the_sum(total.value, sum(amounts, Decimal(0))))
         )
@@ -107,7 +107,7 @@ def _not_the_sum(total: Decimal, parts: Decimal) -> Problem:
     )
 
 
-def _wrong(formula: str, wanted: Decimal | None) -> Problem:
+def _wrong(formula: str, wanted: Decimal) -> Problem:
     again = f" Cộng lại các dòng dữ liệu được {format_number(wanted)}."
     return Problem(
         "sum.wrong",
