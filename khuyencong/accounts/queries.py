@@ -1,7 +1,7 @@
 """Reading people and organisations: names and signers of a day, who works where."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,8 +77,15 @@ def organisation_of(user: User, on: dt.date | None = None) -> Organisation | Non
 
 def colleagues(organisation: Organisation, permission: str, on: dt.date) -> QuerySet[User]:
     """Return who holds `permission` in the organisation on the day, by name."""
+    return holders_in([organisation.pk], permission, on)
+
+
+def holders_in(organisation_ids: Collection[int], permission: str, on: dt.date) -> QuerySet[User]:
+    """Return who holds `permission` in one of the organisations on the day, by name."""
     roles = [r.code for r in ROLES if permission in r.permissions]
-    held = _assignments(organisation, on).filter(role__in=roles, user=OuterRef("pk"))
+    held = Assignment.objects.filter(
+        organisation__in=organisation_ids, valid__contains=on, role__in=roles, user=OuterRef("pk")
+    )
     return User.objects.filter(Exists(held), is_locked=False)
 
 

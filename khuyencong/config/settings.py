@@ -1,5 +1,6 @@
 """Settings of the site; everything that differs between sites comes from the environment."""
 
+import os
 from urllib.parse import unquote
 
 from csp.constants import NONE, SELF
@@ -209,6 +210,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = mail_sender()
 KC_SITE_URL = site_url()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+KC_UNDO_MINUTES = int(os.environ.get("KC_UNDO_MINUTES") or 30)
 KC_RESULTS_DIR = VAR_DIR / ("results-test" if flag("KC_TEST") else "results")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

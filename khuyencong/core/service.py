@@ -1,14 +1,16 @@
 """The one way to change data: one verb, one function, one transaction."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from khuyencong.core.findings import Refusal, refuse
 
@@ -60,6 +62,47 @@ def _outermost() -> Iterator[bool]:
         _depth.reset(token)
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a set service changed in one row: values as JSON keeps them, enough to put it back."""
+
+    pk: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def change_all(rows: QuerySet[Any], **values: Any) -> list[Change]:
+    """Set columns of all `rows`, which the caller has locked and checked, and tell what they were."""
+    before = list(rows.order_by("pk").values("pk", *values))
+    rows.order_by().update(**values)
+    return [Change(row.pop("pk"), row, values) for row in before]
+
+
+def put_back(rows: QuerySet[Any], changes: Sequence[Change]) -> list[int]:
+    """Give the rows their old values, but those that no longer hold what was set; return these."""
+    if not changes:
+        return []
+    rows = rows.order_by("pk").filter(pk__in=[change.pk for change in changes])
+    held = {row.pop("pk"): row for row in rows.select_for_update().values("pk", *changes[0].after)}
+    by_value: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    touched = []
+    for change in changes:
+        if held.get(change.pk) == change.after:
+            by_value.setdefault(tuple(change.before.items()), []).append(change.pk)
+        else:
+            touched.append(change.pk)
+    for values, keys in by_value.items():
+        rows.model._default_manager.filter(pk__in=keys).update(**dict(values))
+    return touched
+
+
+def held_back(rows: QuerySet[Any], obstacles: Sequence[tuple[Q, str]]) -> dict[int, str]:
+    """Return by key the first obstacle that a row meets; rows without one are not named."""
+    reasons = Case(*(When(condition, then=Value(why)) for condition, why in obstacles))
+    found = rows.order_by().annotate(held_back_by=reasons).filter(held_back_by__isnull=False)
+    return dict(found.values_list("pk", "held_back_by"))
+
+
 def _announce(action: str, kwargs: dict[str, Any]) -> None:
     actor = getattr(kwargs.get("by"), "pk", None)
     with connection.cursor() as cursor:
@@ -98,4 +141,12 @@ def _message_of(constraint: str) -> str | None:
     return None
 
 
-__all__ = ["CONSTRAINT_MESSAGES", "Refusal", "service"]
+__all__ = [
+    "CONSTRAINT_MESSAGES",
+    "Change",
+    "Refusal",
+    "change_all",
+    "held_back",
+    "put_back",
+    "service",
+]

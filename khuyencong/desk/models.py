@@ -1,7 +1,11 @@
-"""What a person is still typing, and how they look at lists."""
+"""What a person is still typing, how they look at lists, what they did to many rows at once."""
+
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from khuyencong.accounts.models import Organisation
 from khuyencong.core.fields import public_id_field
@@ -70,3 +74,56 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BulkRun(models.Model):
+    """One thing done to many rows of a list at once, with what is needed to take it back.
+
+    `changes` holds for each row what it was and what it became; `digest` names the rows that were
+    shown before, so that nothing else is touched.
+    """
+
+    public_id = public_id_field()
+    list_code = models.CharField("danh sách", max_length=40)  # a code of ui.lists.LISTS
+    action = models.CharField("việc", max_length=40)  # a code among the list's bulk actions
+    title = models.CharField("tên việc", max_length=300)
+    query = models.TextField("địa chỉ")
+    given = models.TextField("đã nhập", blank=True)
+    digest = models.CharField("mã băm của các dòng", max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người làm"
+    )
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    done_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    changes = models.JSONField("thay đổi", default=list)
+    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+    left = models.JSONField("không hoàn tác được", default=list)
+
+    class Meta:
+        verbose_name = "lượt làm hàng loạt"
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="bulk_run_undone_after_done",
+                condition=Q(undone_at__isnull=True) | Q(done_at__isnull=False),
+                violation_error_message="Chỉ hoàn tác được việc đã làm xong.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the page that tells what it did."""
+        return reverse("desk:bulk_run", args=[self.public_id])
+
+    @property
+    def count(self) -> int:
+        """How many rows it changed."""
+        return len(self.changes)
+
+    @property
+    def undo_until(self) -> dt.datetime | None:
+        """Until when it may be taken back, None before it was done."""
+        window = dt.timedelta(minutes=settings.KC_UNDO_MINUTES)
+        return self.done_at + window if self.done_at else None

@@ -1,23 +1,29 @@
 """What lies on a person's desk, gathered from the packages that registered it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.queries import scope_of
 from khuyencong.core.findings import refuse
+from khuyencong.core.money import format_number
 from khuyencong.desk.models import FormDraft, SavedView
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Task
 from khuyencong.ui.access import may_open
 from khuyencong.ui.keeping import KeptView, KeptViews
-from khuyencong.ui.lists import LISTS
+from khuyencong.ui.lists import LISTS, BulkAction
 from khuyencong.ui.selection import Selection
 
 SUNDAY = 6
+MOST_AT_ONCE = 20_000  # rows of one bulk action
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -134,3 +140,66 @@ def _kept_view(view: SavedView, user: User) -> KeptView:
         shared_with=view.organisation.short_name if view.organisation else "",
         owner=view.user.full_name,
     )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some rows stay out of a bulk action: how many, and the first of them by name."""
+
+    why: str
+    count: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SortedOut:
+    """A filtered set before something is done to it: what it is done to, what stays out."""
+
+    action: BulkAction
+    form: Any
+    ready: tuple[int, ...] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+    given: str = ""  # what was typed, as an address writes it
+    digest: str = ""
+
+    def reasons(self, rows: QuerySet[Any]) -> list[Reason]:
+        """Return the reasons with how often they occur, the most frequent first."""
+        keys: dict[str, list[int]] = {}
+        for key, why in self.refused.items():
+            keys.setdefault(why, []).append(key)
+        shown = [key for several in keys.values() for key in several[:NAMED]]
+        names = {row.pk: str(row) for row in rows.filter(pk__in=shown)}
+        found = [
+            Reason(why, len(several), tuple(names[k] for k in several[:NAMED] if k in names))
+            for why, several in keys.items()
+        ]
+        return sorted(found, key=lambda reason: -reason.count)
+
+
+def action_of(asked: Selection, code: str) -> BulkAction:
+    """Return a bulk action of the list; refuses one that is not the person's to take."""
+    found = next((action for action in asked.definition.bulk if action.code == code), None)
+    if found is None or not asked.user.has_perm(found.permission):
+        raise refuse("desk.no_action", "Bạn không có quyền làm việc này hàng loạt.")
+    return found
+
+
+def sort_out(asked: Selection, code: str, typed: QueryDict | None, on: dt.date) -> SortedOut:
+    """Tell to which rows of the whole filtered set an action would be done, and why not to others."""
+    action = action_of(asked, code)
+    form = action.form(typed, by=asked.user)
+    if typed is None or not form.is_valid():
+        return SortedOut(action, form)
+    if asked.is_longer_than(MOST_AT_ONCE):
+        raise refuse(
+            "desk.too_many",
+            f"Mỗi lần làm được cho tối đa {format_number(MOST_AT_ONCE)} dòng.",
+            cure="Lọc bớt rồi làm từng phần.",
+        )
+    keys = sorted(asked.narrowed.order_by().values_list("pk", flat=True))
+    rows = asked.definition.rows(asked.user).model._default_manager.filter(pk__in=keys)
+    refused = action.refused(rows, **form.given, by=asked.user, on=on)
+    ready = tuple(key for key in keys if key not in refused)
+    given = urlencode({name: typed.getlist(name) for name in form.fields}, doseq=True)
+    digest = hashlib.sha256(repr((ready, given)).encode()).hexdigest()
+    return SortedOut(action, form, ready, refused, given, digest)

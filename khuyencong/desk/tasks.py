@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from khuyencong.core.clock import today
 from khuyencong.core.money import format_number
+from khuyencong.desk.models import BulkRun
 from khuyencong.desk.queries import asked_of
+from khuyencong.desk.services import act_on_many, undo_many
 from khuyencong.jobs.registry import Outcome, Run, job
 from khuyencong.ui.export import Rows, file_name, write_file
 
@@ -26,3 +29,20 @@ def _watched(run: Run, rows: Rows) -> Iterator[tuple[Any, ...]]:
         yield row
         if number % ROWS_PER_PART == 0:
             run.advance(ROWS_PER_PART, f"Đã ghi {format_number(number)} dòng")
+
+
+@job("desk.bulk", label="Làm hàng loạt")
+def act(run: Run, *, public_id: str) -> Outcome:
+    """Do a bulk action in one transaction; a second attempt finds it done."""
+    asked = BulkRun.objects.select_related("by").get(public_id=public_id)
+    done = act_on_many(run=asked, by=asked.by, on=today())
+    return Outcome(f"Đã làm cho {format_number(done.count)} dòng.", done.get_absolute_url())
+
+
+@job("desk.undo", label="Hoàn tác việc làm hàng loạt")
+def undo(run: Run, *, public_id: str) -> Outcome:
+    """Take a bulk action back in one transaction."""
+    asked = BulkRun.objects.select_related("by").get(public_id=public_id)
+    done = undo_many(run=asked, by=asked.by, on=today())
+    count = format_number(done.count - len(done.left))
+    return Outcome(f"Đã hoàn tác {count} dòng.", done.get_absolute_url())

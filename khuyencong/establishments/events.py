@@ -39,3 +39,12 @@ TOLD_APART = declare("establishments.told_apart", "{actor} ghi nhận {subject} 
 MERGED = declare("establishments.merged", "{actor} gộp {other} vào {subject}")
 ABSORBED = declare("establishments.absorbed", "{actor} gộp {subject} vào {other}")
 UNMERGED = declare("establishments.unmerged", "{actor} gỡ gộp {subject} và {other}")
+TRADE_SET = declare(
+    "establishments.trade_set", "{actor} ghi ngành nghề “{value}” cho {count} cơ sở một lượt"
+)
+COMMUNE_SET = declare(
+    "establishments.commune_set", "{actor} xếp {count} cơ sở vào {value} một lượt"
+)
+MANY_RESTORED = declare(
+    "establishments.many_restored", "{actor} hoàn tác việc vừa ghi hàng loạt cho {count} cơ sở"
+)

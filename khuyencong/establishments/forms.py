@@ -24,6 +24,7 @@ from khuyencong.establishments.queries.duplicates import told
 from khuyencong.establishments.services.merging import FIELDS
 from khuyencong.geography.models import AdminUnit
 from khuyencong.ui.forms import (
+    BulkForm,
     CountField,
     DayField,
     Form,
@@ -46,6 +47,28 @@ class UnitField(forms.ModelChoiceField):
         kwargs.setdefault("empty_label", "— chọn —")
         kwargs.setdefault("queryset", AdminUnit.objects.none())
         super().__init__(to_field_name="public_id", **kwargs)
+
+
+class TradeOfManyForm(BulkForm):
+    """The trade that many establishments are given."""
+
+    trade = forms.ChoiceField(label="Ngành nghề", choices=NOT_CHOSEN + Trade.choices)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class CommuneOfManyForm(BulkForm):
+    """The commune in which many establishments are placed."""
+
+    unit = UnitField(
+        label="Xã, phường, đặc khu", help_text="Chỉ cho những cơ sở chưa biết ở xã nào."
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        communes = communes_in(provinces_edited_by(by)).select_related("parent")
+        self.fields["unit"].queryset = communes
 
 
 class EstablishmentForm(VersionedForm):

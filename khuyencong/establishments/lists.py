@@ -11,6 +11,7 @@ from khuyencong.establishments.enums import (
     Trade,
     Verdict,
 )
+from khuyencong.establishments.forms import CommuneOfManyForm, TradeOfManyForm
 from khuyencong.establishments.models import (
     Award,
     Establishment,
@@ -19,14 +20,18 @@ from khuyencong.establishments.models import (
     ProductPair,
     SupportReceived,
 )
+from khuyencong.establishments.permissions import EDIT
 from khuyencong.establishments.queries import (
     craft_villages_in,
+    held_from_commune,
+    held_from_trade,
     provinces_seen_by,
     supported_vnd,
     with_awards,
     with_list_facts,
 )
-from khuyencong.ui.lists import LISTS, Action, Column, Filter, ListDefinition, Total
+from khuyencong.establishments.services import restore_many, set_commune, set_trade
+from khuyencong.ui.lists import LISTS, Action, BulkAction, Column, Filter, ListDefinition, Total
 
 LEVELS = [(level.value, level.label) for level in reversed(LADDER)]
 YES_NO = [("co", "đã nhận hỗ trợ"), ("chua", "chưa ghi hỗ trợ nào")]
@@ -108,6 +113,26 @@ ESTABLISHMENTS = ListDefinition(
     order=("sort_key",),
     row_url=lambda row: row.get_absolute_url(),
     action=Action("Thêm cơ sở", "establishments:create", "establishments.edit"),
+    bulk=(
+        BulkAction(
+            code="nganh-nghe",
+            label="Ghi ngành nghề",
+            permission=EDIT,
+            form=TradeOfManyForm,
+            refused=held_from_trade,
+            act=set_trade,
+            undo=restore_many,
+        ),
+        BulkAction(
+            code="xep-xa",
+            label="Xếp vào xã, phường",
+            permission=EDIT,
+            form=CommuneOfManyForm,
+            refused=held_from_commune,
+            act=set_commune,
+            undo=restore_many,
+        ),
+    ),
     empty_text="Danh sách chưa có cơ sở nào trong địa bàn của bạn.",
     columns=(
         Column(

@@ -13,6 +13,14 @@ WRITTEN = declare("schemes.written", "{actor} ghi phần “{part}” của đ�
 ATTACHED = declare("schemes.attached", "{actor} đính kèm “{document}” vào đề án {subject}")
 REMOVED = declare("schemes.removed", "{actor} gỡ “{document}” khỏi đề án {subject}")
 ASSIGNED = declare("schemes.assigned", "{actor} giao đề án {subject} cho {officer}")
+ASSIGNED_MANY = declare("schemes.assigned_many", "{actor} giao {count} đề án cho {officer}")
+ASSIGNED_MANY_UNDONE = declare(
+    "schemes.assigned_many_undone", "{actor} hoàn tác việc giao {count} đề án"
+)
+PLANNED_MANY = declare("schemes.planned_many", "{actor} đưa {count} đề án vào {batch} một lượt")
+PLANNED_MANY_UNDONE = declare(
+    "schemes.planned_many_undone", "{actor} hoàn tác việc đưa {count} đề án vào đợt kế hoạch"
+)
 CORRECTED = declare("schemes.corrected", "{actor} đính chính “{field}” của đề án {subject}{paper}")
 TAKEN_BACK = declare("schemes.taken_back", "{actor} rút lại “{step}” của đề án {subject}")
 REMOVED_FROM_BATCH = declare(

@@ -7,9 +7,22 @@ from khuyencong.accounts.queries import scope_of
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Fund
 from khuyencong.schemes.enums import BatchState, Origin, State
+from khuyencong.schemes.forms.many import BatchOfManyForm, OfficerOfManyForm
 from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import PlanBatch, Scheme
-from khuyencong.ui.lists import LISTS, Action, Column, DayFilter, Filter, ListDefinition, Total
+from khuyencong.schemes.permissions import ASSIGN, PLAN
+from khuyencong.schemes.queries.many import held_from_assigning, held_from_planning
+from khuyencong.schemes.services.many import assign_many, plan_many, unassign_many, unplan_many
+from khuyencong.ui.lists import (
+    LISTS,
+    Action,
+    BulkAction,
+    Column,
+    DayFilter,
+    Filter,
+    ListDefinition,
+    Total,
+)
 
 KNOWN_KINDS = [(kind.code, kind.short_label) for kind in KINDS.values()]
 
@@ -62,6 +75,26 @@ SCHEMES = ListDefinition(
     search_hint="Tìm theo tên, mã, cơ sở, nơi thực hiện",
     row_url=Scheme.get_absolute_url,
     action=Action("Lập đề án", "schemes:create", "schemes.write"),
+    bulk=(
+        BulkAction(
+            code="giao-can-bo",
+            label="Giao cán bộ phụ trách",
+            permission=ASSIGN,
+            form=OfficerOfManyForm,
+            refused=held_from_assigning,
+            act=assign_many,
+            undo=unassign_many,
+        ),
+        BulkAction(
+            code="dua-vao-dot",
+            label="Đưa vào đợt kế hoạch",
+            permission=PLAN,
+            form=BatchOfManyForm,
+            refused=held_from_planning,
+            act=plan_many,
+            undo=unplan_many,
+        ),
+    ),
     filters=(
         Filter(
             code="trang-thai",

@@ -105,6 +105,15 @@ class Form(HouseForm, forms.Form):
     """Base of every plain form."""
 
 
+class BulkForm(Form):
+    """What is asked beside the rows of a bulk action."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was typed, by keyword of the action's services."""
+        return self.cleaned_data
+
+
 class VersionedForm(Form):
     """A form over a record that others may change meanwhile; it tells which version it began with."""
 

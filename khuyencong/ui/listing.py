@@ -13,7 +13,15 @@ from django.urls import reverse
 from khuyencong.core.search import MOST_RANKED
 from khuyencong.ui.export import AT_ONCE, FORMATS, download
 from khuyencong.ui.keeping import KeptViews, kept_views
-from khuyencong.ui.lists import WRITERS, Cell, Condition, DayFilter, Filter, ListDefinition
+from khuyencong.ui.lists import (
+    WRITERS,
+    BulkAction,
+    Cell,
+    Condition,
+    DayFilter,
+    Filter,
+    ListDefinition,
+)
 from khuyencong.ui.parts import is_part
 from khuyencong.ui.selection import ALL_COLUMNS, COLUMNS, SEARCH, SORT, Selection
 
@@ -189,6 +197,12 @@ class Listing:
         for name, value in changes.items():
             query.setlist(name, _as_list(value))
         return f"?{query.urlencode(safe=',*')}"
+
+    @property
+    def bulk_actions(self) -> list[BulkAction]:
+        """What this person may do to the whole filtered set."""
+        user = self.request.user
+        return [action for action in self.definition.bulk if user.has_perm(action.permission)]
 
     @property
     def column_choices(self) -> list[dict[str, Any]]:

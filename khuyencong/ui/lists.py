@@ -20,6 +20,7 @@ from django.utils import timezone
 from khuyencong.core.dates import format_date, parse_date
 from khuyencong.core.money import format_million, format_number, format_vnd
 from khuyencong.core.registry import Registry
+from khuyencong.core.service import Change
 
 NUMERIC = ("vnd", "million", "number", "percent")
 WRITERS: Mapping[str, Callable[[Any], str]] = {
@@ -203,6 +204,25 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BulkAction:
+    """One thing done to the whole filtered set of a list, and how it is taken back.
+
+    `form(data, by=)` asks what is needed beside the rows; its `given` goes to the others as
+    keywords, with `by` and `on`. `refused(rows, …)` tells by key why a row stays out,
+    `act(keys, …)` is a service that answers with a `Change` for each row, `undo(changes, by=, on=)`
+    a service that answers by key why a row stays as it is now.
+    """
+
+    code: str
+    label: str
+    permission: str
+    form: Callable[..., Any]
+    refused: Callable[..., Mapping[int, str]]
+    act: Callable[..., Sequence[Change]]
+    undo: Callable[..., Mapping[int, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListDefinition:
     """Everything a list page needs to know.
 
@@ -227,6 +247,7 @@ class ListDefinition:
     totals: tuple[Total, ...] = ()
     row_url: Callable[[Any], str] | None = None
     action: Action | None = None
+    bulk: tuple[BulkAction, ...] = ()
     page_size: int = 50
     template: str = "ui/list.html"
 

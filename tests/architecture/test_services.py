@@ -14,6 +14,10 @@ from tests.architecture.source import PACKAGES, ROOT, modules
 SILENT: dict[str, str] = {
     "desk.save_draft": "typing is no business act until it is sent",
     "desk.drop_draft": "the same",
+    **dict.fromkeys(
+        ("desk.start_bulk", "desk.act_on_many", "desk.start_undo", "desk.undo_many"),
+        "the service of the list's own package, which it calls, records the event",
+    ),
     "desk.keep_columns": "how one looks at a list is no business act",
     "desk.keep_view": "the same",
     "desk.drop_view": "the same",

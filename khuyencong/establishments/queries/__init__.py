@@ -2,6 +2,7 @@
 
 from khuyencong.establishments.queries.eligibility import eligibility_of, facts_of, name_on
 from khuyencong.establishments.queries.lists import supported_vnd, with_awards, with_list_facts
+from khuyencong.establishments.queries.many import held_from_commune, held_from_trade
 from khuyencong.establishments.queries.pages import (
     history_with_changes,
     ladders_of,
@@ -23,6 +24,8 @@ __all__ = [
     "craft_villages_in",
     "eligibility_of",
     "facts_of",
+    "held_from_commune",
+    "held_from_trade",
     "history_with_changes",
     "ladders_of",
     "name_of",

@@ -8,6 +8,7 @@ from khuyencong.establishments.services.establishments import (
     register_many,
 )
 from khuyencong.establishments.services.guards import STALE
+from khuyencong.establishments.services.many import restore_many, set_commune, set_trade
 from khuyencong.establishments.services.others import (
     end_membership,
     grant_membership,
@@ -42,6 +43,9 @@ __all__ = [
     "record_support",
     "register_establishment",
     "register_many",
+    "restore_many",
+    "set_commune",
+    "set_trade",
     "tell_apart",
     "unmerge",
     "withdraw_craft_village",
