@@ -44,6 +44,10 @@ class Visitor:
         if self.user is not None:
             client = Client()
             client.force_login(self.user, backend=BACKEND)
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp"}]
+            session["account_authentication_methods_user"] = str(self.user.pk)
+            session.save()
             self._factory.cookies = client.cookies
 
     def request(self, address: str) -> Work:
@@ -55,7 +59,7 @@ class Visitor:
 
             def start(line: str, headers: Any, exc_info: Any = None) -> None:
                 nonlocal status
-                status = line
+                status = f"{line} {dict(headers).get('Location', '')}"
 
             answer = self.application({**environ, "wsgi.input": io.BytesIO()}, start)
             try:

@@ -48,7 +48,7 @@ def country() -> Place:
 
 def of_area(unit: AdminUnit) -> Place:
     """Return a province as a place."""
-    before = unit.predecessions.values_list("old_id", flat=True)
+    before = [succession.old_id for succession in unit.predecessions.all()]
     return Place(unit.code, f"{unit}", unit.pk, frozenset({unit.pk, *before}))
 
 

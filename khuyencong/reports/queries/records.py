@@ -99,8 +99,9 @@ def _counted(indicators: Sequence[Indicator], place: Place, period: Period) -> d
     wanted: dict[str, Aggregate] = {}
     for code, records in [(i.code, i.records) for i in indicators if i.records]:
         condition = _condition(records, period)
+        is_joined = records.money is MoneyKind.ADVANCED  # to events: a scheme has several
         wanted[f"{code}__value"] = _measure(records, condition)
-        wanted[f"{code}__records"] = Count("pk", filter=condition, distinct=True)
+        wanted[f"{code}__records"] = Count("pk", filter=condition, distinct=is_joined)
     if not wanted:
         return {}
     found = Scheme.objects.filter(_at(place)).aggregate(**wanted)
@@ -150,8 +151,9 @@ def _in(day: str, period: Period) -> Q:
 def _measure(records: Records, condition: Q) -> Aggregate:
     if records.counts is Counting.MONEY:
         return Sum(_amount(records), filter=condition, default=0)
-    counted = "establishment" if records.counts is Counting.ESTABLISHMENTS else "pk"
-    return Count(counted, filter=condition, distinct=True)
+    if records.counts is Counting.ESTABLISHMENTS:
+        return Count("establishment", filter=condition, distinct=True)
+    return Count("pk", filter=condition)
 
 
 def _amount(records: Records) -> Combinable:
