@@ -3,12 +3,10 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
+from khuyencong.importing.reading.tables import syllables, table
 
-TABLES = Path(__file__).resolve().parents[1] / "tables"
 FOREIGN = 10  # how much stranger a foreign syllable is than an unusual one
 TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 STOPPED = re.compile(r"(?:c|ch|p|t)$")
@@ -128,33 +126,26 @@ def _capitals(word: str) -> str:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((TABLES / "fonts.yaml").read_text(encoding="utf-8"))
-    return table
-
-
-@cache
 def _usual() -> frozenset[str]:
-    syllables = (TABLES / "syllables.txt").read_text(encoding="utf-8").split()
-    return frozenset([*syllables, *_table()["short_words"]])
+    return syllables() | set(table("fonts")["short_words"])
 
 
 @cache
 def _shapes() -> frozenset[str]:
-    syllables = _table()["syllables"]
-    rhymes = syllables["rhymes"].split()
-    return frozenset(onset + rhyme for onset in ["", *syllables["onsets"]] for rhyme in rhymes)
+    parts = table("fonts")["syllables"]
+    rhymes = parts["rhymes"].split()
+    return frozenset(onset + rhyme for onset in ["", *parts["onsets"]] for rhyme in rhymes)
 
 
 @cache
 def _tcvn3() -> dict[int, str]:
-    font = _table()["tcvn3"]
+    font = table("fonts")["tcvn3"]
     return {ord(code): made for code, made in zip(font["codes"], font["letters"], strict=True)}
 
 
 @cache
 def _vni() -> tuple[dict[str, str], re.Pattern[str]]:
-    font = _table()["vni"]
+    font = table("fonts")["vni"]
     letters = dict(zip(*font["single"], strict=True))
     for vowel, (signs, made) in font["signs"].items():
         letters |= {vowel + sign: letter for sign, letter in zip(signs, made, strict=True)}

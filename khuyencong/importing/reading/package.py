@@ -28,7 +28,9 @@ OVERLAP = 4_096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi nộp lại."
 
-CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^>]*[^/>]>')
+# As Excel and the usual programs write a cell that holds something, and as any other may.
+USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/>]>')
+ANY_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^>]*[^/>]>')
 ROW_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
 COL_HIDDEN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 SPAN = re.compile(rb'\b(min|max)="([0-9]+)"')
@@ -249,12 +251,14 @@ def _scan(archive: zipfile.ZipFile, name: str) -> Part:
             _refuse_entities(piece)
             part.hidden_columns |= _hidden_columns(piece)
             is_in_front = b"<sheetData" not in piece and b":sheetData" not in piece
-        found = CELL.findall(piece)
+        pattern = USUAL_CELL if b'<c r="' in piece else ANY_CELL
+        found = pattern.findall(piece)
         if found:
             part.filled += len(found)
             letters |= {column for column, _ in found}
             part.last_row = max(part.last_row, *(int(row) for _, row in found))
-        part.hidden_rows |= {int(row) for row in ROW_HIDDEN.findall(piece)}
+        if b'hidden="' in piece:
+            part.hidden_rows |= {int(row) for row in ROW_HIDDEN.findall(piece)}
         _scan_formulas(part, piece)
     part.last_column = max((column_number(x.decode()) for x in letters), default=0)
     return part

@@ -7,10 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from khuyencong.importing.reading.facts import Kind
-from khuyencong.importing.reading.fonts import TABLES
+from khuyencong.importing.reading.tables import table
 from khuyencong.importing.reading.words import folded
 
 EQUAL, INSIDE, LENGTH = 1.0, 0.5, 0.42
@@ -66,20 +64,10 @@ def _has_any(text: str, phrases: Iterable[str]) -> bool:
 
 
 @cache
-def _headers() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((TABLES / "headers.yaml").read_text(encoding="utf-8"))
-    return table
-
-
-@cache
-def _groups() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((TABLES / "groups.yaml").read_text(encoding="utf-8"))
-    return table
-
-
-@cache
 def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
-    known = {folded(short): folded(full) for short, full in _headers()["abbreviations"].items()}
+    known = {
+        folded(short): folded(full) for short, full in table("headers")["abbreviations"].items()
+    }
     return tuple((re.compile(rf"\b{short}\b"), full) for short, full in known.items())
 
 
@@ -95,7 +83,7 @@ def header_words(text: str) -> str:
 @cache
 def fields() -> dict[str, Field]:
     """Return all fields by name."""
-    return {name: _field(name, said) for name, said in _headers()["fields"].items()}
+    return {name: _field(name, said) for name, said in table("headers")["fields"].items()}
 
 
 def _field(name: str, said: dict[str, Any]) -> Field:
@@ -115,18 +103,18 @@ def best_likeness(words: str) -> float:
 def titled_kinds(title: str) -> set[Kind]:
     """Return the kinds of list that title lines name."""
     words = header_words(title)
-    table = _headers()["titles"]
-    return {Kind(kind) for kind, said in table.items() if _has_any(words, map(header_words, said))}
+    titles = table("headers")["titles"]
+    return {Kind(kind) for kind, said in titles.items() if _has_any(words, map(header_words, said))}
 
 
 @cache
 def _row_words(part: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in _headers()["rows"][part])
+    return tuple(folded(word) for word in table("headers")["rows"][part])
 
 
 @cache
 def _spelled(part: str) -> tuple[str, ...]:
-    return tuple(_headers()["rows"][part])
+    return tuple(table("headers")["rows"][part])
 
 
 def is_total(text: str) -> bool:
@@ -157,9 +145,9 @@ def is_signature(text: str) -> bool:
 
 @cache
 def _provinces() -> dict[str, str]:
-    table = _groups()
-    named = {_province_key(name): name for name in table["provinces"]}
-    others = table["other_names"].items()
+    groups = table("groups")
+    named = {_province_key(name): name for name in groups["provinces"]}
+    others = groups["other_names"].items()
     return named | {_province_key(other): name for name, many in others for other in many}
 
 
@@ -172,21 +160,21 @@ def province_named(text: str) -> str:
     return _provinces().get(_province_key(text), "") if len(text) < 50 else ""
 
 
-def coded(table: str, text: str) -> str:
-    """Return the code in `table` of groups.yaml whose words a text contains, "" if none."""
+def coded(name: str, text: str) -> str:
+    """Return the code in the list `name` of groups.yaml whose words a text contains, "" if none."""
     words = folded(text)
-    return next((code for code, said in _coded(table) if _has_any(words, said)), "")
+    return next((code for code, said in _coded(name) if _has_any(words, said)), "")
 
 
 @cache
-def _coded(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((code, tuple(map(folded, said))) for code, said in _groups()[table].items())
+def _coded(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((code, tuple(map(folded, said))) for code, said in table("groups")[name].items())
 
 
 @cache
 def word_list(name: str) -> frozenset[str]:
     """Return one list of words of groups.yaml, folded."""
-    return frozenset(folded(word) for word in _groups()[name])
+    return frozenset(folded(word) for word in table("groups")[name])
 
 
 def begins_with(text: str, name: str) -> bool:

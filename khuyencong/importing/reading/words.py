@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Container
 from functools import cache
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 from khuyencong.core.text import clean, clean_lines, fold
-from khuyencong.importing.reading.fonts import TABLES, to_unicode
+from khuyencong.importing.reading.fonts import to_unicode
+from khuyencong.importing.reading.tables import table
 
 ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$|[\u00ad\u200b-\u200f\u2060\ufeff]")
 DITTO = re.compile(
@@ -61,7 +60,7 @@ def is_empty(text: str) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Tell whether a text is in capitals alone, abbreviations aside."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word not in _table()["kept"]]
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word not in _kept()]
     return (
         len(words) > 1
         and not text.isascii()
@@ -92,7 +91,7 @@ def written_out(text: str) -> str:
 
 @cache
 def _shorts() -> tuple[dict[str, str], re.Pattern[str]]:
-    shorts = _table()["written_out"]
+    shorts = table("writing")["written_out"]
     words = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True))
     return shorts, re.compile(rf"(?<![^\s,;(:\-])({words})(?:\s+|(?<=\.)(?=\w)|$)")
 
@@ -122,7 +121,7 @@ def calmed(text: str) -> Tidy:
 
 
 def _named(word: str, small: str) -> str:
-    is_kept = word.strip(EDGES) in _table()["kept"] or any(c.isdigit() for c in word)
+    is_kept = word.strip(EDGES) in _kept() or any(c.isdigit() for c in word)
     return word if is_kept else _capital(small)
 
 
@@ -139,25 +138,23 @@ def _longest(small: list[str], start: int, known: Container[str]) -> int:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((TABLES / "writing.yaml").read_text(encoding="utf-8"))
-    table["kept"] = frozenset(table["kept"])
-    return table
+def _kept() -> frozenset[str]:
+    return frozenset(table("writing")["kept"])
 
 
 @cache
 def _forms() -> dict[str, str]:
-    return {form.lower(): form for form in _table()["legal_forms"]}
+    return {form.lower(): form for form in table("writing")["legal_forms"]}
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(_table()["common"])
+    return frozenset(table("writing")["common"])
 
 
 @cache
 def _units() -> frozenset[str]:
-    return frozenset(_table()["units"])
+    return frozenset(table("writing")["units"])
 
 
 def folded(text: str) -> str:
