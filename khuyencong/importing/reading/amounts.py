@@ -47,6 +47,8 @@ class Scale:
 
     def likely_worth(self, number: float) -> tuple[int, tuple[Problem, ...]]:
         """Return the đồng in one of a bare number: the column's, unless it is far from all others."""
+        if self.worth == MILLION and abs(number) < SUSPICIOUS:
+            return MILLION, ()
         if not number or not self.usual:
             is_dong = abs(number) >= SURE_DONG and self.worth == MILLION
             return (1 if is_dong else self.worth), ()
@@ -56,7 +58,7 @@ class Scale:
             return 1, ()
         best = min(distances, key=lambda worth: (distances[worth], worth != self.worth))
         is_far = distances[self.worth] > FAR and distances[best] < CLOSE
-        if best != self.worth and is_far and not (is_million and abs(number) < SUSPICIOUS):
+        if best != self.worth and is_far:
             return best, (_other_unit(number),)
         return self.worth, ()
 

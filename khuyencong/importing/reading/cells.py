@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from khuyencong.importing.reading import days
 from khuyencong.importing.reading.amounts import Read, Scale, read_figure, read_money, scale_of
-from khuyencong.importing.reading.facts import Problem
+from khuyencong.importing.reading.facts import Problem, ReadColumn
 from khuyencong.importing.reading.grid import Raw
 from khuyencong.importing.reading.profiles import MARKS, Profile
 from khuyencong.importing.reading.words import (
@@ -36,26 +37,33 @@ class ColumnReader:
     type: str
     scale: Scale = field(default_factory=Scale)
     hint: str = ""
-    memory: dict[str, Read] = field(default_factory=dict)
+    letter: str = ""
+    memory: dict[Raw, Read] = field(default_factory=dict)
 
     def read(self, raw: Raw) -> Read:
         """Return what a cell says; "as above" is for the rows to resolve."""
-        if not isinstance(raw, str):
-            return READERS[self.type](self, raw)
         known = self.memory.get(raw)
         if known is None:
             known = READERS[self.type](self, raw)
-            if len(self.memory) < REMEMBERED:
+            if len(self.memory) < REMEMBERED and raw.__class__ is not bool:
                 self.memory[raw] = known
         return known
 
+    @cached_property
+    def key(self) -> str:
+        """Name by which a row finds the cell; a column that nobody has named goes by its letter."""
+        return self.name or f"@{self.letter}"
 
-def column_reader(
-    name: str, kind_of_value: str, seen: Profile, unit: str, hint: str
-) -> ColumnReader:
+    @cached_property
+    def public(self) -> str:
+        """Name of the field as it is told: "value" also for the value of one year."""
+        return "value" if self.name.startswith("value_") else self.name
+
+
+def column_reader(column: ReadColumn, kind_of_value: str, seen: Profile, hint: str) -> ColumnReader:
     """Return a reader that knows the unit of the header and how this column writes numbers."""
-    scale = scale_of(kind_of_value, seen, unit) if kind_of_value in NUMBERS else Scale()
-    return ColumnReader(name, kind_of_value, scale, hint)
+    scale = scale_of(kind_of_value, seen, column.unit) if kind_of_value in NUMBERS else Scale()
+    return ColumnReader(column.field, kind_of_value, scale, hint, column.letter)
 
 
 def stored_text(raw: Raw) -> str:
@@ -232,7 +240,7 @@ def _code(reader: ColumnReader, raw: Raw) -> Read:
 
 def says_ditto(raw: Raw) -> bool:
     """Tell whether a cell means "as above"."""
-    return isinstance(raw, str) and len(raw) < 20 and is_ditto(tidy(raw).text)
+    return isinstance(raw, str) and is_ditto(tidy(raw).text)
 
 
 READERS: dict[str, Callable[[ColumnReader, Raw], Read]] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 # Money is in triệu đồng, an x-mark is 1, number and date of one cell are "number|date".
 Value = str | int | Decimal | dt.date | None
@@ -45,8 +46,7 @@ class Problem:
     is_blocking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """One cell as it is stored and as it was understood.
 
     `field` is what it holds in this row: the field of its column, or group_marker, group_province,
@@ -74,8 +74,7 @@ class ReadColumn:
     samples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """One row; `cells` by the field of their column, also those of group and total rows."""
 
     number: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from khuyencong.importing.reading import vocabulary
 from khuyencong.importing.reading.cells import Read, says_ditto, stored_text
@@ -16,6 +16,8 @@ from khuyencong.importing.reading.words import is_shouted, tidy
 
 COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[A-Z])\)?$|^\(?\d{1,3}\)?\s*=\s*[\d\s()+\-=x*/]+$")
 FEW = 3
+MOST_OF_DITTO = 20
+DITTO_BEGINS = frozenset("nNôÔ\"”“″〃'/-–— \u00a0")
 LONG_NOTE = 40
 
 
@@ -37,7 +39,7 @@ class Walk:
             if any(value != "" for value in values):
                 row = self._row(number, values)
                 is_hidden = number in table.grid.part.hidden_rows
-                yield replace(row, is_hidden=True) if is_hidden else row
+                yield row._replace(is_hidden=True) if is_hidden else row
 
     def _row(self, number: int, values: list[Raw]) -> ReadRow:
         table = self.table
@@ -55,24 +57,40 @@ class Walk:
         return self._skipped(number, values, kind)
 
     def _kind(self, number: int, values: list[Raw]) -> RowKind:
-        table = self.table
-        if number <= table.header.bottom + 2 and _are_column_numbers(values):
+        if self._is_plain(values):
+            return RowKind.DATA
+        if number <= self.table.header.bottom + 2 and _are_column_numbers(values):
             return RowKind.HEADER
-        label = table.label_of(values)
-        marker = style_of_marker(table.text_at(values, table.index_column))
-        filled = [value for value in values if value != ""]
-        has_details = table.has_details(values)
+        label = self.table.label_of(values)
+        marker = style_of_marker(self.table.text_at(values, self.table.index_column))
+        has_details = self.table.has_details(values)
         if self._sums_up(values, label, marker, has_details=has_details):
             return RowKind.SUBTOTAL
-        if kind := self._closing(values, filled, marker):
+        filled = [value for value in values if value != ""]
+        closing = self._closing(values, filled, marker)
+        if closing is None and not has_details and not self.is_over:
+            is_group = self._heads_group(number, values, marker, label)
+            closing = RowKind.GROUP if is_group else None
+        elif closing is not None:
             self.is_over = True
-            return kind
-        if self.is_over and (len(filled) < FEW or not self._holds_key(values)):
+        return closing or self._data_or_note(values, filled)
+
+    def _data_or_note(self, values: list[Raw], filled: list[Raw]) -> RowKind:
+        holds_key = self._holds_key(values)
+        if self.is_over and (len(filled) < FEW or not holds_key):
             return RowKind.NOTE
-        if not has_details and self._heads_group(number, values, marker, label):
-            return RowKind.GROUP
-        is_data = self._holds_key(values) or len(filled) >= FEW
-        return RowKind.DATA if is_data else RowKind.NOTE
+        return RowKind.DATA if holds_key or len(filled) >= FEW else RowKind.NOTE
+
+    def _is_plain(self, values: list[Raw]) -> bool:
+        """Tell at once that a row is data: it is numbered 1, 2, 3, is named and says something more."""
+        table = self.table
+        if not table.numbers_are_data or len(values) < table.widest_needed:
+            return False
+        number, name = values[table.index_column - 1], values[table.key_column - 1]
+        if number.__class__ is not float and not (isinstance(number, str) and number.isdigit()):
+            return False
+        is_named = isinstance(name, str) and len(name) > FEW
+        return is_named and any(values[column - 1] != "" for column in table.near_details)
 
     def _sums_up(self, values: list[Raw], label: str, marker: str, *, has_details: bool) -> bool:
         if not has_details and vocabulary.is_total(label):
@@ -144,32 +162,39 @@ class Walk:
 
     def _data(self, number: int, values: list[Raw]) -> ReadRow:
         cells = {}
-        for column, reader in self.table.readers.items():
-            raw, healed = self._raw(number, values, column)
-            read = self._ditto(column) if says_ditto(raw) else reader.read(raw)
-            if healed and raw != "":
-                read = read._replace(healed=(*read.healed, healed))
-            if raw != "":
-                self.above[column] = read
-            name, key = reader.name, reader.name or f"@{column_letters(column)}"
-            place = f"{column_letters(column)}{number}"
-            stored = stored_text(raw) if not healed else ""
-            cell = ReadCell(place, _public(name), stored, read.value, read.healed, read.problems)
-            cells[key] = self._checked(cell)
+        width = len(values)
+        above, has_merges = self.above, bool(self.table.grid.covered)
+        for column, letter, reader in self.table.read_columns:
+            raw: Raw = values[column - 1] if column <= width else ""
+            read = reader.read(raw)
+            stored = raw if raw.__class__ is str else stored_text(raw)
+            if has_merges and (merged := self._merged(number, column, raw)) != "":
+                read = reader.read(merged)
+                read = read._replace(healed=(*read.healed, "lấy từ ô gộp"))
+            elif len(stored) < MOST_OF_DITTO and stored[:1] in DITTO_BEGINS and says_ditto(raw):
+                read = self._ditto(column)
+            if stored:
+                above[column] = read
+            place = f"{letter}{number}"
+            cells[reader.key] = ReadCell(place, reader.public, stored, *read)
+        if self.table.grid.part.failed or self.table.grid.part.uncalculated:
+            cells = {key: self._checked(cell) for key, cell in cells.items()}
         check_parts(cells)
-        group = tuple((name, value) for _, name, value in self.groups)
-        return ReadRow(number, RowKind.DATA, cells, group=group)
+        return ReadRow(number, RowKind.DATA, cells, group=self._group_values())
 
-    def _raw(self, number: int, values: list[Raw], column: int) -> tuple[Raw, str]:
-        """Return what a cell holds; inside a merge that began above it holds what is written there."""
-        raw = values[column - 1] if column <= len(values) else ""
-        merge = self.table.grid.covered.get((number, column))
-        if merge is not None and raw == "" and merge.left == column and merge.top < number:
-            return self.merged.get(merge, ""), "lấy từ ô gộp"
-        if raw != "" and (number + 1, column) in self.table.grid.covered:
-            below = self.table.grid.covered[number + 1, column]
-            self.merged[below] = raw
-        return raw, ""
+    def _group_values(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, value) for _, name, value in self.groups)
+
+    def _merged(self, number: int, column: int, raw: Raw) -> Raw:
+        """Return what is written at the top of a merge that began above this cell, else nothing."""
+        covered = self.table.grid.covered
+        if raw != "":
+            if (below := covered.get((number + 1, column))) is not None:
+                self.merged[below] = raw
+            return ""
+        merge = covered.get((number, column))
+        is_below = merge is not None and merge.left == column and merge.top < number
+        return self.merged.get(merge, "") if merge is not None and is_below else ""
 
     def _ditto(self, column: int) -> Read:
         above = self.above.get(column)
@@ -196,10 +221,10 @@ class Walk:
     def _checked(self, cell: ReadCell) -> ReadCell:
         part = self.table.grid.part
         if cell.cell in part.failed:
-            return replace(cell, stored="#", value=None, problems=(_failed(),))
+            return cell._replace(stored="#", value=None, problems=(_failed(),))
         if cell.cell in part.uncalculated:
             formula = part.formulas.get(cell.cell, "=")
-            return replace(cell, stored=formula, value=None, problems=(_uncalculated(),))
+            return cell._replace(stored=formula, value=None, problems=(_uncalculated(),))
         return cell
 
     def _group(self, number: int, values: list[Raw]) -> ReadRow:
@@ -262,10 +287,6 @@ class Walk:
         if self.sums is None or cell.cell not in self.table.grid.part.formulas:
             return cell
         return self.sums.checked(cell, column, self.table.readers[column].scale.worth)
-
-
-def _public(name: str) -> str:
-    return "value" if name.startswith("value_") else name
 
 
 def _are_column_numbers(values: list[Raw]) -> bool:

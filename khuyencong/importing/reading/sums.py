@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from khuyencong.core.money import format_number
@@ -44,10 +44,10 @@ class Sums:
         if cell.cell in self.grid.part.uncalculated:
             shown = self._as_excel(ranges, column) * worth / MILLION
         if isinstance(shown, Decimal) and abs(shown - wanted) <= NEAR * max(abs(wanted), ONE):
-            return replace(cell, value=wanted, problems=())
+            return cell._replace(value=wanted, problems=())
         name = "grand_total_formula" if cell.field == "grand_total" else cell.field
         problems = (_wrong(formula, wanted),)
-        return replace(cell, field=name, stored=formula, value=None, problems=problems)
+        return cell._replace(field=name, stored=formula, value=None, problems=problems)
 
     def _wanted(self, ranges: list[tuple[int, int]], column: int) -> Decimal:
         """Return the sum of the data rows that a formula runs over."""
@@ -94,9 +94,8 @@ def check_parts(cells: dict[str, ReadCell]) -> None:
     if total is None or not isinstance(total.value, Decimal) or len(amounts) < FEWEST_PARTS:
         return
     if abs(total.value - sum(amounts)) > NEAR * max(abs(total.value), ONE):
-        cells["total_million"] = replace(
-            total, problems=(*total.problems, _not_the_sum(total.value, sum(amounts, Decimal(0))))
-        )
+        doubt = _not_the_sum(total.value, sum(amounts, Decimal(0)))
+        cells["total_million"] = total._replace(problems=(*total.problems, doubt))
 
 
 def _not_the_sum(total: Decimal, parts: Decimal) -> Problem:

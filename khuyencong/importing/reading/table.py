@@ -50,6 +50,9 @@ class Table:
     detail_columns: frozenset[int] = field(init=False)
     index_column: int = field(init=False)
     key_column: int = field(init=False)
+    read_columns: tuple[tuple[int, str, ColumnReader], ...] = field(init=False)
+    near_details: tuple[int, ...] = field(init=False)
+    widest_needed: int = field(init=False)
 
     def __post_init__(self) -> None:
         by_name = {reader.name: column for column, reader in self.readers.items()}
@@ -61,6 +64,14 @@ class Table:
             for column, reader in self.readers.items()
             if column not in {self.index_column, self.key_column} and self._is_detail(reader)
         )
+        self.read_columns = tuple((c, r.letter, r) for c, r in self.readers.items())
+        self.near_details = tuple(sorted(self.detail_columns))
+        self.widest_needed = max([self.index_column, self.key_column, *self.detail_columns])
+
+    @property
+    def numbers_are_data(self) -> bool:
+        """Tell whether rows numbered 1, 2, 3 of this table are its data."""
+        return bool(self.index_column and self.key_column) and "number" not in self.group_styles
 
     def _is_detail(self, reader: ColumnReader) -> bool:
         if self.kind in {Kind.INDICATORS, Kind.SUMMARIES}:

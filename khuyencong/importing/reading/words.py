@@ -7,9 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from khuyencong.core.text import clean, clean_lines, fold
-from khuyencong.importing.reading.fonts import to_unicode
+from khuyencong.importing.reading.fonts import UNICODE_LETTER, to_unicode
 from khuyencong.importing.reading.tables import table
 
+LETTERS = "!-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’–—…"
+IN_ORDER = re.compile(f"[{LETTERS}]+(?: [{LETTERS}]+)*")
 ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$|[\u00ad\u200b-\u200f\u2060\ufeff]")
 DITTO = re.compile(
     r"^[-–—\s]*(?:nt|n\.t\.?|như trên|như\s+nt|[\"”“″〃]|''|//)[-–—\s.]*$", re.IGNORECASE
@@ -34,6 +36,8 @@ class Tidy(NamedTuple):
 
 def tidy(stored: str, hint: str = "", *, keep_lines: bool = False) -> Tidy:
     """Return the text of a cell in composed Unicode with plain single spaces."""
+    if UNICODE_LETTER.search(stored) and IN_ORDER.fullmatch(stored):
+        return Tidy(stored)
     if stored.isascii() and not ODD_SPACE.search(stored) and "\n" not in stored:
         return Tidy(stored)
     legacy = to_unicode(stored, hint)

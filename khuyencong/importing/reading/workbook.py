@@ -216,5 +216,5 @@ def _readers(
         look = seen.get(number, Profile())
         as_seen = "number" if look.number >= 0.7 else "text"
         kind_of_value = columns.field_of(column.field).type if column.field else as_seen
-        readers[number] = column_reader(column.field, kind_of_value, look, column.unit, hint)
+        readers[number] = column_reader(column, kind_of_value, look, hint)
     return readers
