@@ -89,6 +89,12 @@ def holders_in(organisation_ids: Collection[int], permission: str, on: dt.date) 
     return User.objects.filter(Exists(held), is_locked=False)
 
 
+def people_at_work(on: dt.date) -> QuerySet[User]:
+    """Return who holds a role on the day and is not locked, in the order of their keys."""
+    held = Assignment.objects.filter(user=OuterRef("pk"), valid__contains=on)
+    return User.objects.filter(Exists(held), is_locked=False).order_by("pk")
+
+
 def organisations_managed_by(user: User) -> QuerySet[Organisation]:
     """Return the organisations that the administrator looks after."""
     scope = scope_of(user).holding("accounts.manage")

@@ -34,6 +34,9 @@ class Work:
     this_week: tuple[Task, ...]
     later: tuple[Task, ...]
 
+    def __iter__(self) -> Iterator[Task]:
+        return iter((*self.late, *self.this_week, *self.later))
+
     def __len__(self) -> int:
         return len(self.late) + len(self.this_week) + len(self.later)
 

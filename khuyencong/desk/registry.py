@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
 from khuyencong.core.registry import Registry
+from khuyencong.jobs.registry import notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +52,5 @@ class SearchProvider:
 
 TASKS: Registry[TaskProvider] = Registry(lambda provider: provider.name)
 SEARCHES: Registry[SearchProvider] = Registry(lambda provider: provider.name)
+
+notice("desk.deadlines", "Việc sắp đến hạn")

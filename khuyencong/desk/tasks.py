@@ -1,14 +1,16 @@
-"""Work on whole lists that takes its time."""
+"""Work that takes its time: files of whole lists, the reminders of the morning."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from khuyencong.accounts.queries import people_at_work
 from khuyencong.core.clock import today
 from khuyencong.core.money import format_number
 from khuyencong.desk.models import BulkRun
 from khuyencong.desk.queries import asked_of
-from khuyencong.desk.services import act_on_many, undo_many
-from khuyencong.jobs.registry import Outcome, Run, job
+from khuyencong.desk.services import act_on_many, remind, undo_many
+from khuyencong.jobs.registry import SCHEDULES, Daily, Outcome, Run, Schedule, job
 from khuyencong.ui.export import Rows, file_name, write_file
 
 ROWS_PER_PART = 500
@@ -22,6 +24,22 @@ def export(run: Run, *, list_code: str, query: str, file_format: str) -> Outcome
     file = run.file(file_name(asked, file_format))
     count = write_file(asked, file_format, file, lambda rows: _watched(run, rows))
     return Outcome(f"Tệp có {format_number(count)} dòng.")
+
+
+@job("desk.remind", label="Nhắc việc sắp đến hạn")
+def remind_people(run: Run) -> Outcome:
+    """Tell each person whose deadlines come close, the ones told before a restart left out."""
+    people = people_at_work(today())
+    run.total(people.count())
+    for person in people.filter(pk__gt=run.checkpoint.get("told", 0)):
+        with run.step() as checkpoint:
+            remind(person, today())
+            checkpoint["told"] = person.pk
+            run.advance()
+    return Outcome("Đã nhắc xong.")
+
+
+SCHEDULES.register(Schedule("desk.remind", "Nhắc việc sắp đến hạn", Daily(dt.time(6, 30))))
 
 
 def _watched(run: Run, rows: Rows) -> Iterator[tuple[Any, ...]]:

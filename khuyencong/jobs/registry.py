@@ -13,13 +13,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from khuyencong.core.clock import ZONE
 from khuyencong.core.registry import Registry
-from khuyencong.jobs.queries import unread_count
 from khuyencong.jobs.run import Cancelled, Outcome, Run
-from khuyencong.ui.menu import FRAME_PARTS, ME_MENU, FramePart, MenuItem
+from khuyencong.ui.menu import ME_MENU, MenuItem
 
 __all__ = ["JOBS", "NOTICES", "SCHEDULES", "Cancelled", "Outcome", "Run", "job", "notice"]
 
@@ -101,13 +98,6 @@ def notice(code: str, label: str) -> NoticeKind:
 notice("jobs.done", "Việc nền đã xong")
 notice("jobs.failed", "Việc nền chưa làm được")
 
-
-def unread(request: HttpRequest) -> int:
-    """Return how many notices wait for the person who asks, for the bell."""
-    return unread_count(request.user)  # type: ignore[arg-type]
-
-
-FRAME_PARTS.register(FramePart("unread", unread))
 ME_MENU.register(MenuItem("Việc chạy nền", "jobs:jobs", "hourglass-split", order=30))
 ME_MENU.register(MenuItem("Cách nhận thư", "jobs:mail_choice", "envelope", order=40))
 ME_MENU.register(MenuItem("Thư đi", "jobs:letters", "send", "jobs.administer", order=50))

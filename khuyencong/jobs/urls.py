@@ -10,6 +10,7 @@ urlpatterns = [
     path("cong-viec-nen/<str:public_id>/dung/", jobs.cancel, name="cancel"),
     path("cong-viec-nen/<str:public_id>/chay-lai/", jobs.retry, name="retry"),
     path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/chua-doc/", notices.unread, name="unread"),
     path("thong-bao/da-doc/", notices.read_all, name="read_all"),
     path("thong-bao/cach-nhan/", notices.mail_choice, name="mail_choice"),
     path("thong-bao/<str:public_id>/mo/", notices.open_notice, name="open_notice"),

@@ -13,6 +13,7 @@ from khuyencong.budget.registry import SUBJECTS, Subject, SubjectKind
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
 from khuyencong.documents.registry import OWNERS, PAPERS, FileOwner
+from khuyencong.jobs.registry import notice
 from khuyencong.schemes.kinds import KINDS, kind_label, requirement_label
 from khuyencong.schemes.models import PlanBatch, Scheme, SchemeDocument
 from khuyencong.schemes.papers import PAPER_KINDS
@@ -102,6 +103,9 @@ def required_paper(code: str) -> str:
 
 
 SUBJECTS.register(SubjectKind("schemes", subjects_of))
+notice("schemes.approved", "Đề án được phê duyệt")
+notice("schemes.returned", "Đề án được trả lại để bổ sung")
+notice("schemes.rejected", "Đề án không được chấp thuận")
 MENU.register(MenuItem("Đề án", "schemes:list", "folder2-open", "schemes.view", order=20))
 MENU.register(MenuItem("Đợt kế hoạch", "schemes:batches", "stack", "schemes.view", order=30))
 RECORD_ACTIONS.register(

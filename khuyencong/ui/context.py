@@ -29,11 +29,6 @@ class Frame:
         """The name of the organisation one works in."""
         return self._part("organisation") or ""
 
-    @cached_property
-    def unread(self) -> int:
-        """How many notices wait for the person."""
-        return self._part("unread") or 0
-
     @property
     def session_left(self) -> str:
         """The seconds until one is signed out."""

@@ -4,6 +4,7 @@ from khuyencong.desk.services.bulk import act_on_many, start_bulk, start_undo, u
 from khuyencong.desk.services.drafts import drop_draft, save_draft
 from khuyencong.desk.services.exports import start_export
 from khuyencong.desk.services.keeping import drop_view, keep_columns, keep_view
+from khuyencong.desk.services.reminding import remind
 
 __all__ = [
     "act_on_many",
@@ -11,6 +12,7 @@ __all__ = [
     "drop_view",
     "keep_columns",
     "keep_view",
+    "remind",
     "save_draft",
     "start_bulk",
     "start_export",

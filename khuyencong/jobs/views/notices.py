@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khuyencong.jobs import services
 from khuyencong.jobs.enums import MailPace
 from khuyencong.jobs.forms import MailChoiceForm
-from khuyencong.jobs.queries import mail_choice_of, notices_of
+from khuyencong.jobs.queries import MOST_COUNTED, mail_choice_of, notices_of, unread_count
 from khuyencong.jobs.registry import NOTICES
 from khuyencong.ui.access import signed_in
 from khuyencong.ui.forms import attempt
@@ -27,7 +28,15 @@ def notices(request):
         {"notice": notice, "kind": NOTICES[notice.kind].label, "message": notice.message(site)}
         for notice in page
     ]
-    return render(request, "jobs/notices.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "unread": _counted(request.user)}
+    return render(request, "jobs/notices.html", context)
+
+
+@signed_in
+@never_cache
+def unread(request):
+    """Answer with the number beside the bell, "" for none."""
+    return HttpResponse(_counted(request.user))
 
 
 @signed_in
@@ -59,3 +68,8 @@ def mail_choice(request):
         return redirect("jobs:notices")
     context = {"form": form, "has_server": bool(settings.KC_MAIL_BACKEND)}
     return render(request, "jobs/mail_choice.html", context)
+
+
+def _counted(user):
+    count = unread_count(user)
+    return "" if not count else f"{MOST_COUNTED - 1}+" if count == MOST_COUNTED else str(count)

@@ -2,16 +2,21 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from khuyencong.accounts.enums import OrganisationKind
-from khuyencong.accounts.models import Organisation, User
+from khuyencong.accounts.models import Assignment, Organisation, User
 from khuyencong.accounts.permissions import may
 from khuyencong.accounts.queries import scope_of
+from khuyencong.establishments.models import Membership
 from khuyencong.geography.models import AdminUnit
 from khuyencong.norms.enums import Approver
 from khuyencong.norms.queries import procedure_on
 from khuyencong.schemes.enums import Side, State
 from khuyencong.schemes.models import PlanBatch, Scheme
 from khuyencong.schemes.workflow import Action, main_action
+
+SUBMISSIONS = ("submit", "resubmit")
 
 
 def approver_in(
@@ -77,3 +82,16 @@ def holding_side(state: str) -> Side:
     if action is None or state == State.UNDER_WAY:
         return Side.CENTRE
     return action.side
+
+
+def people_concerned(scheme: Scheme, on: dt.date) -> set[User]:
+    """Return who waits for decisions: the officer, who submitted and still works there, the owner's."""
+    submitters = scheme.steps.filter(transition__in=SUBMISSIONS).values("by")
+    colleagues = Assignment.objects.filter(
+        organisation=scheme.organisation_id, user__in=submitters, valid__contains=on
+    )
+    own = Membership.objects.filter(establishment=scheme.establishment_id, valid__contains=on)
+    concerned = (
+        Q(pk=scheme.officer_id) | Q(pk__in=colleagues.values("user")) | Q(pk__in=own.values("user"))
+    )
+    return set(User.objects.filter(concerned, is_locked=False))

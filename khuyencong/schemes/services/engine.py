@@ -20,6 +20,7 @@ from khuyencong.schemes.queries.facts import latest_step
 from khuyencong.schemes.queries.parties import acting_organisation, holding_side, may_act
 from khuyencong.schemes.rules.facts import Act, Answer, block
 from khuyencong.schemes.services.ledger import move_money
+from khuyencong.schemes.services.telling import tell_concerned
 from khuyencong.schemes.services.texts import clean_values
 from khuyencong.schemes.workflow import BY_CODE, Action
 
@@ -151,6 +152,7 @@ def take_step(
     )
     step.journals.set(move_money(scheme, action, ready.act, entry.by))
     log(ready, entry, before=origin.label, on_behalf_of=step.on_behalf_of, **words)
+    tell_concerned(step)
     return step
 
 
