@@ -36,9 +36,9 @@ def defined(module):
 
 
 def registers(node):
-    """Whether a decorator hands the function to a registry, a signal or a template library."""
+    """Whether a decorator hands the function to a registry, the queue, a signal or a template library."""
     words = " ".join(ast.unparse(d) for d in node.decorator_list)
-    return re.search(r"register|receiver", words) is not None
+    return re.search(r"register|receiver|\bjob\(", words) is not None
 
 
 def words():

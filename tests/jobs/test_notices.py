@@ -1,7 +1,5 @@
 """Telling people: the bell, the page, the words to send on, letters as each one wants them."""
 
-from copy import copy
-
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
@@ -48,8 +46,8 @@ def test_the_bell_counts_what_was_not_read(me, browser):
     assert 'hx-get="/thong-bao/chua-doc/"' in text_of(browser.get("/thong-bao/"))
     notify(to=[me, UserFactory()], **TOLD)
     assert text_of(browser.get("/thong-bao/chua-doc/")) == "1"
-    more = Notice(recipient=me, kind="jobs.done", text="x", created_at=clock.now())
-    Notice.objects.bulk_create(copy(more) for _ in range(120))
+    one = {"recipient": me, "kind": "jobs.done", "text": "x", "created_at": clock.now()}
+    Notice.objects.bulk_create(Notice(**one) for _ in range(120))
     assert unread_count(me) == 100
     assert text_of(browser.get("/thong-bao/chua-doc/")) == "99+"
     assert "<b>99+</b> chưa đọc" in text_of(browser.get("/thong-bao/"))
