@@ -37,6 +37,7 @@ PERMISSIONS = {
     "schemes.take_over": "tiếp nhận đề án đang thực hiện",
     "reports.view": "xem báo cáo",
     "reports.declare": "ghi số liệu đã công bố",
+    "importing.load": "nhập danh sách từ tệp Excel",
     "audit.view": "xem nhật ký",
     "jobs.administer": "xem mọi việc nền, lỗi của chúng và thư đi",
 }
@@ -76,6 +77,7 @@ _WRITER = _VIEWS | {
     "schemes.follow",
     "schemes.correct",
     "schemes.take_over",
+    "importing.load",
 }
 _APPRAISER = _VIEWS | {"schemes.appraise", "schemes.plan", "schemes.accept", "norms.enter"}
 _DECIDER = frozenset({"schemes.approve", "schemes.stop", "norms.confirm"})
@@ -119,7 +121,7 @@ for _role in (
         "Phê duyệt kế hoạch khi được phân cấp, quyết định điều chỉnh, ngừng đề án, nghiệm thu.",
         Reach.PROVINCE,
         frozenset({Kind.DEPARTMENT}),
-        _APPRAISER | _DECIDER | {"reports.declare"},
+        _APPRAISER | _DECIDER | {"reports.declare", "importing.load"},
         needs_second_factor=True,
     ),
     Role(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("khuyencong.documents.urls")),
     path("", include("khuyencong.schemes.urls")),
     path("bao-cao/", include("khuyencong.reports.urls")),
+    path("nhap-lieu/", include("khuyencong.importing.urls")),
     path("nhat-ky/", include("khuyencong.audit.urls")),
 ]
 

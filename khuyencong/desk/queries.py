@@ -2,12 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import DO_NOTHING, Model, Q, QuerySet
 from django.http import QueryDict
 
 from khuyencong.accounts.models import Organisation, User
@@ -206,3 +207,22 @@ def sort_out(asked: Selection, code: str, typed: QueryDict | None, on: dt.date) 
     given = urlencode({name: typed.getlist(name) for name in form.fields}, doseq=True)
     digest = hashlib.sha256(repr((ready, given)).encode()).hexdigest()
     return SortedOut(action, form, ready, refused, given, digest)
+
+
+def built_upon(
+    model: type[Model], keys: Collection[int], *, but: Mapping[str, Collection[int]]
+) -> dict[int, set[str]]:
+    """Return what other records lean on those of `keys`, by key, in words.
+
+    `but` names records that go as well, by the label of their model.
+    """
+    leaning: dict[int, set[str]] = defaultdict(set)
+    for relation in model._meta.related_objects:
+        if relation.on_delete is DO_NOTHING:  # history keeps what it saw
+            continue
+        other = relation.related_model
+        rows = QuerySet(other).filter(**{f"{relation.field.name}__in": keys})
+        rows = rows.exclude(pk__in=but.get(other._meta.label_lower, ()))
+        for key in rows.values_list(relation.field.attname, flat=True):
+            leaning[key].add(str(other._meta.verbose_name))
+    return leaning

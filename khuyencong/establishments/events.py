@@ -48,3 +48,10 @@ COMMUNE_SET = declare(
 MANY_RESTORED = declare(
     "establishments.many_restored", "{actor} hoàn tác việc vừa ghi hàng loạt cho {count} cơ sở"
 )
+AWARDS_FORGOTTEN = declare(
+    "establishments.awards_forgotten", "{actor} rút {count} kết quả bình chọn đã ghi từ danh sách"
+)
+PRODUCTS_FORGOTTEN = declare(
+    "establishments.products_forgotten", "{actor} rút {count} sản phẩm đã ghi từ danh sách"
+)
+FORGOTTEN = declare("establishments.forgotten", "{actor} rút {count} cơ sở đã ghi từ danh sách")

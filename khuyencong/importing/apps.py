@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,5 @@ class ImportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from khuyencong.importing import events  # noqa: F401, PLC0415 - its import registers
+        import_module("khuyencong.importing.events")
+        import_module("khuyencong.importing.registry")

@@ -1,15 +1,16 @@
 """Writing down what was published before the records begin."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import require_permission
 from khuyencong.audit.services import record
 from khuyencong.core.findings import Finding, Severity, require
 from khuyencong.core.service import service
+from khuyencong.desk.services import forget
 from khuyencong.reports.definitions import indicator_codes
-from khuyencong.reports.events import FIGURES_DECLARED
+from khuyencong.reports.events import FIGURES_DECLARED, FIGURES_FORGOTTEN
 from khuyencong.reports.models import DeclaredFigure
 
 
@@ -43,6 +44,19 @@ def declare_figure(*, figure: DeclaredFigure, by: User, on: dt.date) -> Declared
     figure.reference = f"KB-{figure.public_id}"
     declare_figures([figure], source=figure.source_title, by=by, on=on)
     return figure
+
+
+@service("reports.forget_figures")
+def forget_figures(*, keys: Collection[int], by: User | None, on: dt.date) -> int:
+    """Take figures back that a list brought in by mistake; return how many."""
+    rows = DeclaredFigure.objects.filter(pk__in=keys)
+    locked = list(rows.select_for_update(of=("self",)).select_related("area"))
+    for area in {figure.area for figure in locked}:
+        require_permission(by, "reports.declare", area=area)
+    forget(rows)
+    if locked:
+        record(FIGURES_FORGOTTEN, by=by, on=on, count=len(locked))
+    return len(locked)
 
 
 def _gaps(figure: DeclaredFigure, on: dt.date) -> list[Finding]:

@@ -33,3 +33,4 @@ BATCH_APPROVED = declare(
     "schemes.batch_approved", "{actor} phê duyệt {count} đề án của {subject}{paper}"
 )
 RECORDED = declare("schemes.recorded", "{actor} ghi {count} đề án từ nguồn đã công bố")
+FORGOTTEN = declare("schemes.forgotten", "{actor} rút {count} đề án đã ghi từ danh sách")

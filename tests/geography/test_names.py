@@ -115,3 +115,27 @@ def test_the_unit_of_its_own_time_is_told_also_when_it_was_split_later():
     trace = Locator(NOW).trace("xã Thái Bình Trung, huyện Vĩnh Hưng")
     assert str(trace.named.parent) == "huyện Vĩnh Hưng"
     assert trace.today is None
+
+
+ADDRESSES = [
+    "xã Xuất Lễ, huyện Cao Lộc",
+    "thị trấn Thất Khê, huyện Tràng Định, tỉnh Lạng Sơn",
+    "xã Ea Knuếc",
+    "P. Tân Lợi, TP. Buôn Ma Thuột",
+    "thôn 3",
+]
+
+
+@pytest.mark.parametrize("on", [THEN, NOW])
+def test_many_addresses_learnt_at_once_mean_the_same_without_a_query(on, django_assert_num_queries):
+    one_by_one = [Locator(on).trace(text) for text in ADDRESSES]
+    locator = Locator(on)
+    locator.learn(ADDRESSES)
+    locator.learn(ADDRESSES)
+    assert any(trace.named for trace in one_by_one)
+    if on == NOW:
+        with django_assert_num_queries(0):
+            learnt = [locator.trace(text) for text in ADDRESSES]
+    else:
+        learnt = [locator.trace(text) for text in ADDRESSES]
+    assert learnt == one_by_one

@@ -10,7 +10,7 @@ from khuyencong.core.findings import Refusal
 from khuyencong.geography.queries import find_province
 from khuyencong.reports.models import DeclaredFigure
 from khuyencong.reports.queries import figures_visible_to
-from khuyencong.reports.services import declare_figure, declare_figures
+from khuyencong.reports.services import declare_figure, declare_figures, forget_figures
 from tests.accounts.factories import UserFactory, agency, dak_lak, lang_son
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,16 @@ def test_who_holds_no_role_sees_no_published_figure():
     assert not figures_visible_to(UserFactory()).exists()
     assert figures_visible_to(dak_lak().person("officer")).exists()
     assert figures_visible_to(agency().person("agency_officer")).exists()
+
+
+def test_figures_are_forgotten_by_those_who_speak_for_the_place():
+    place = dak_lak()
+    declare_figures([row(area=place.unit)], source="x", by=None, on=TODAY)
+    keys = list(DeclaredFigure.objects.values_list("pk", flat=True))
+    with pytest.raises(Refusal):
+        forget_figures(keys=keys, by=lang_son().person("department_leader"), on=TODAY)
+    by = place.person("department_leader")
+    assert forget_figures(keys=keys, by=by, on=TODAY) == 1
+    assert forget_figures(keys=keys, by=by, on=TODAY) == 0
+    assert not DeclaredFigure.objects.exists()
+    assert Event.objects.filter(kind="reports.figures_forgotten").count() == 1

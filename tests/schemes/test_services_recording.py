@@ -10,6 +10,7 @@ from khuyencong.schemes.queries import life_line, missing_items, next_action, ot
 from khuyencong.schemes.queries.guidance import ceiling_findings
 from khuyencong.schemes.services import RecordedScheme
 from khuyencong.schemes.workflow import ACTIONS
+from tests.accounts.factories import dak_lak, lang_son
 from tests.schemes.factories import TODAY
 
 
@@ -82,3 +83,29 @@ def test_the_life_line_of_a_recorded_scheme_goes_as_far_as_its_state(db, state, 
     stops = life_line(Scheme.objects.get(), TODAY)
     assert [stop.state for stop in stops].count("done") == done
     assert not {"now", "late"} & {stop.state for stop in stops}
+
+
+def test_only_who_writes_schemes_there_records_and_forgets_them(db):
+    place = dak_lak()
+    for refused in (
+        lambda: services.record_schemes(
+            rows=[row(1, province=place.unit)], by=lang_son().person("officer"), on=TODAY
+        ),
+        lambda: services.forget_schemes(
+            keys=[record(row(2, province=place.unit))[0].pk],
+            by=place.person("appraiser"),
+            on=TODAY,
+        ),
+    ):
+        with pytest.raises(Refusal, match="không có quyền"):
+            refused()
+
+
+def test_recorded_schemes_are_forgotten_in_one_event(db):
+    place = dak_lak()
+    keys = [s.pk for s in record(row(1, province=place.unit), row(2, province=place.unit))]
+    by = place.person("officer")
+    assert services.forget_schemes(keys=keys, by=by, on=TODAY) == 2
+    assert services.forget_schemes(keys=keys, by=by, on=TODAY) == 0
+    assert not Scheme.objects.exists()
+    assert Event.objects.filter(kind="schemes.forgotten").count() == 1

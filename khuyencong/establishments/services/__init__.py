@@ -7,6 +7,11 @@ from khuyencong.establishments.services.establishments import (
     register_establishment,
     register_many,
 )
+from khuyencong.establishments.services.forgetting import (
+    forget_awards,
+    forget_establishments,
+    forget_products,
+)
 from khuyencong.establishments.services.guards import STALE
 from khuyencong.establishments.services.many import restore_many, set_commune, set_trade
 from khuyencong.establishments.services.others import (
@@ -35,6 +40,9 @@ __all__ = [
     "edit_establishment",
     "edit_product",
     "end_membership",
+    "forget_awards",
+    "forget_establishments",
+    "forget_products",
     "grant_membership",
     "merge",
     "record_award",

@@ -117,6 +117,36 @@ class Locator:
         for link in links.select_related("old", "new"):
             self._lineage[link.old_id] |= {link.old, link.new}
             self._lineage[link.new_id] |= {link.old, link.new}
+        self._called_so: dict[str, list[AdminUnit]] = {}
+        self._today: dict[int, list[AdminUnit]] = {}
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Fetch at once every commune that the addresses may mean; `trace` then asks nothing."""
+        names = {fold(part.name) for text in texts for part in _parts(text)}
+        new = names - self._called_so.keys()
+        self._called_so |= {name: [] for name in new}
+        found = AdminUnit.objects.filter(level=UnitLevel.COMMUNE, name_folded__in=new)
+        for unit in found.select_related("parent__parent").prefetch_related("states"):
+            self._called_so[unit.name_folded].append(unit)
+        self._learn_successors([u for name in new for u in self._called_so[name]])
+
+    def _learn_successors(self, units: list[AdminUnit]) -> None:
+        self._today |= {u.pk: [u] for u in units if self._on in u.valid}
+        gone = [u.pk for u in units if u.valid.upper is not None and u.valid.upper <= self._on]
+        self._today |= {pk: [] for pk in gone}
+        links = UnitSuccession.objects.filter(old__in=gone, new__valid__contains=self._on)
+        for link in links.select_related("new__parent"):
+            self._today[link.old_id].append(link.new)
+
+    def _called(self, wanted: Named, on: dt.date) -> list[AdminUnit]:
+        known = self._called_so.get(fold(wanted.name))
+        if known is None:
+            return _called(wanted, UnitLevel.COMMUNE, on)
+        return [unit for unit in known if on in unit.valid]
+
+    def _units_today(self, unit: AdminUnit) -> list[AdminUnit]:
+        known = self._today.get(unit.pk)
+        return units_today(unit, self._on) if known is None else known
 
     def trace(
         self, text: str, *, province: AdminUnit | None = None, written_on: dt.date | None = None
@@ -128,20 +158,20 @@ class Locator:
         `written_on` both times are tried and must agree.
         """
         named = self._named(text, province, written_on)
-        found = {other.pk: other for unit in named for other in units_today(unit, self._on)}
+        found = {other.pk: other for unit in named for other in self._units_today(unit)}
         return Trace(_only(named), _only(found.values()))
 
     def _named(
         self, text: str, province: AdminUnit | None, written_on: dt.date | None
     ) -> list[AdminUnit]:
-        parts = [_named(part) for part in re.split(r"[,;]", clean(text)) if part.strip()]
+        parts = _parts(text)
         first = next((i for i, part in enumerate(parts) if part.kinds & COMMUNE_KINDS), None)
         if first is None:
             return []
         commune, above = parts[first], parts[first + 1 :]
         found = []
         for day in _days(written_on):
-            called = _called(commune, UnitLevel.COMMUNE, day)
+            called = self._called(commune, day)
             inside = [unit for unit in called if self._lies_in(unit, above, province)]
             found += _meant(inside, commune, above)
         return found
@@ -174,6 +204,10 @@ def locate(
 def without_kind(name: str) -> str:
     """Return the name without the word for its kind: "Cao Lộc" of "huyện Cao Lộc"."""
     return _named(name).name
+
+
+def _parts(text: str) -> list[Named]:
+    return [_named(part) for part in re.split(r"[,;]", clean(text)) if part.strip()]
 
 
 def _days(written_on: dt.date | None) -> list[dt.date]:
@@ -209,7 +243,7 @@ def _called(wanted: Named, level: UnitLevel, on: dt.date) -> list[AdminUnit]:
 
 
 def _was_ever(unit: AdminUnit, kinds: frozenset[UnitKind]) -> bool:
-    return unit.kind in kinds or unit.states.filter(kind__in=kinds).exists()
+    return unit.kind in kinds or any(state.kind in kinds for state in unit.states.all())
 
 
 def _grandparent_id(unit: AdminUnit) -> int | None:

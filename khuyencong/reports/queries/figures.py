@@ -1,13 +1,15 @@
 """Published figures of a place over a period."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from django.db.models import Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import scope_of
 from khuyencong.core.periods import Period
-from khuyencong.reports.definitions import Indicator
+from khuyencong.core.text import fold
+from khuyencong.reports.definitions import Indicator, definitions
 from khuyencong.reports.enums import ADDABLE_PERIODS, GeoLevel
 from khuyencong.reports.models import DeclaredFigure
 from khuyencong.reports.queries.places import Place
@@ -76,3 +78,10 @@ def by_indicator(
     for figure in figures:
         sorted_out[figure.indicator].append(figure)
     return sorted_out
+
+
+@cache
+def indicator_units() -> dict[str, tuple[str, str]]:
+    """Return code and unit of each row of the reports by its folded label."""
+    rows = [i for definition in definitions().values() for i in definition.indicators]
+    return {fold(i.label): (i.code, i.unit) for i in rows}

@@ -29,7 +29,11 @@ from khuyencong.schemes.services.carrying import (
     stop,
 )
 from khuyencong.schemes.services.dossier import attach_document, remove_document
-from khuyencong.schemes.services.recording import RecordedScheme, record_schemes
+from khuyencong.schemes.services.recording import (
+    RecordedScheme,
+    forget_schemes,
+    record_schemes,
+)
 from khuyencong.schemes.services.submission import resubmit, submit, withdraw
 from khuyencong.schemes.services.taking_over import RunningScheme, take_over
 from khuyencong.schemes.services.writing import (
@@ -59,6 +63,7 @@ __all__ = [
     "correct",
     "draft_scheme",
     "drop",
+    "forget_schemes",
     "hand_over_schemes",
     "open_batch",
     "pay",

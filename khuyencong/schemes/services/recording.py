@@ -3,17 +3,20 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
+from khuyencong.accounts.permissions import require_permission
 from khuyencong.audit.services import record
 from khuyencong.core.service import service
+from khuyencong.desk.services import forget
 from khuyencong.establishments.models import Establishment
 from khuyencong.geography.models import AdminUnit
 from khuyencong.schemes import events
 from khuyencong.schemes.enums import Origin
 from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.permissions import WRITE
 from khuyencong.schemes.services.searching import describe_schemes
 
 BATCH = 1000
@@ -53,6 +56,8 @@ class RecordedScheme:
 @service("schemes.record")
 def record_schemes(*, rows: Sequence[RecordedScheme], by: User | None, on: dt.date) -> list[Scheme]:
     """Record schemes; rows whose reference is already there are left as they are."""
+    for province in {row.province for row in rows}:
+        require_permission(by, WRITE, area=province)
     references = [row.reference for row in rows]
     known = set(Scheme.objects.filter(reference__in=references).values_list("reference", flat=True))
     new = [
@@ -71,6 +76,19 @@ def record_schemes(*, rows: Sequence[RecordedScheme], by: User | None, on: dt.da
         count=str(len(new)),
     )
     return new
+
+
+@service("schemes.forget")
+def forget_schemes(*, keys: Collection[int], by: User | None, on: dt.date) -> int:
+    """Take recorded schemes back that a list brought in by mistake; return how many."""
+    rows = Scheme.objects.filter(pk__in=keys, origin=Origin.RECORDED)
+    locked = list(rows.select_for_update(of=("self",)).select_related("province"))
+    for province in {scheme.province for scheme in locked}:
+        require_permission(by, WRITE, area=province)
+    forget(rows)
+    if locked:
+        record(events.FORGOTTEN, by=by, on=on, count=str(len(locked)))
+    return len(locked)
 
 
 def _values(row: RecordedScheme) -> dict[str, object]:
