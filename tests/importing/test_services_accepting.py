@@ -216,9 +216,9 @@ def test_who_may_not_declare_figures_sees_them_and_cannot_take_them(officer):
 def test_a_file_is_imported_at_once_and_only_once(tmp_path, officer):
     path = tmp_path / "danh-muc.xlsx"
     path.write_bytes(schemes(DRYER, [*PRESS[:5], 999, *PRESS[6:]]))
-    done = import_file(path, by=officer, on=TODAY)
+    done = import_file(path=path, by=officer, on=TODAY)
     assert (done.rows["accepted"], done.rows["doubt"]) == (1, 1)
     assert done.made["schemes.scheme"] == 1
-    again = import_file(path, by=officer, on=TODAY)
+    again = import_file(path=path, by=officer, on=TODAY)
     assert (again.is_new, again.made) == (False, {})
     assert Scheme.objects.count() == 1

@@ -26,7 +26,7 @@ class Imported:
 
 
 @service("importing.import_file")
-def import_file(path: Path, *, by: User | None, on: dt.date) -> Imported:
+def import_file(*, path: Path, by: User | None, on: dt.date) -> Imported:
     """Read a workbook, take its clean rows in and leave the others staged; all of it or nothing."""
     batch, is_new = upload(name=path.name, data=path.read_bytes(), by=by, on=on, with_job=False)
     if is_new:
