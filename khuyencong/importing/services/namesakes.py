@@ -60,7 +60,7 @@ class Namesakes:
     def _learn_provinces(self, provinces: Iterable[int | None]) -> None:
         for province in provinces:
             self._names[province], self._by_word[province] = [], defaultdict(list)  # type: ignore[index]
-        rows = Establishment.objects.filter(province__in=provinces).order_by()
+        rows = Establishment.objects.filter(merged_into=None, province__in=provinces).order_by()
         fetched = rows.values_list("pk", "name_folded", "province_id") if provinces else []
         for pk, folded, province in fetched:
             at = len(self._names[province])
@@ -92,5 +92,9 @@ class Namesakes:
 def _fetch(**wanted: object) -> list[Namesake]:
     if not next(iter(wanted.values())):
         return []
-    rows = Establishment.objects.filter(**wanted).order_by("pk").values_list(*COLUMNS)
+    rows = (
+        Establishment.objects.filter(merged_into=None, **wanted)
+        .order_by("pk")
+        .values_list(*COLUMNS)
+    )
     return [Namesake(*row) for row in rows]
