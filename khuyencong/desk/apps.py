@@ -9,9 +9,11 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from khuyencong.desk.queries import kept_views_of  # noqa: PLC0415 - it needs the models
+        from khuyencong.desk import queries  # noqa: PLC0415 - it needs the models
+        from khuyencong.desk.registry import SEARCHES, SearchProvider  # noqa: PLC0415 - likewise
 
-        KEEPERS.register(Keeper("desk", kept_views_of))
+        KEEPERS.register(Keeper("desk", queries.kept_views_of))
+        SEARCHES.register(SearchProvider("people", "Người", queries.find_people))
         MENU.register(
             MenuItem(
                 "Việc của tôi",

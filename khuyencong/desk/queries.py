@@ -12,9 +12,11 @@ from django.db.models import DO_NOTHING, Model, Q, QuerySet
 from django.http import QueryDict
 
 from khuyencong.accounts.models import Organisation, User
-from khuyencong.accounts.queries import scope_of
+from khuyencong.accounts.queries import people_managed_by, scope_of, search_people, with_roles
+from khuyencong.core.clock import today
 from khuyencong.core.findings import refuse
 from khuyencong.core.money import format_number
+from khuyencong.core.text import marked, missing_from
 from khuyencong.desk.models import FormDraft, SavedView
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, Task
 from khuyencong.ui.access import may_open
@@ -25,6 +27,7 @@ from khuyencong.ui.selection import Selection
 SUNDAY = 6
 MOST_AT_ONCE = 20_000  # rows of one bulk action
 NAMED = 5
+Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,24 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A hit as shown: every text in pieces, each with whether it answers a word asked for.
+
+    `why` tells where a word was found that neither title nor detail holds.
+    """
+
+    hit: Hit
+    title: Pieces
+    detail: Pieces
+    why: tuple[tuple[str, Pieces], ...]
+
+
+@dataclass(frozen=True)
 class HitGroup:
     """The hits of one kind; `is_cut` when there are more than shown."""
 
     label: str
-    hits: tuple[Hit, ...]
+    hits: tuple[Shown, ...]
     is_cut: bool
 
 
@@ -93,7 +109,33 @@ def _groups(user: User, text: str, limit: int) -> Iterator[HitGroup]:
     for provider in SEARCHES:
         hits = tuple(provider.search(user, text, limit + 1))
         if hits:
-            yield HitGroup(provider.label, hits[:limit], len(hits) > limit)
+            shown = tuple(_shown(hit, text) for hit in hits[:limit])
+            yield HitGroup(provider.label, shown, len(hits) > limit)
+
+
+def _shown(hit: Hit, text: str) -> Shown:
+    lacking = missing_from(f"{hit.title} {hit.detail}", text)
+    told = ((label, words) for label, words in hit.also if missing_from(words, lacking) != lacking)
+    why = tuple((label, marked(words, lacking)) for label, words in told)
+    return Shown(hit, marked(hit.title, text), marked(hit.detail, text), why)
+
+
+def find_people(user: User, text: str, limit: int) -> list[Hit]:
+    """Return the people that an administrator looks after and whose name fits."""
+    if not user.has_perm("accounts.manage"):
+        return []
+    found = with_roles(search_people(people_managed_by(user), text), today())
+    return [
+        Hit(
+            kind="Người",
+            title=person.full_name,
+            detail=person.main_place or "",
+            url=person.get_absolute_url(),
+            state=person.main_title or "",
+            also=(("tên đăng nhập", person.username),),
+        )
+        for person in found[:limit]
+    ]
 
 
 def asked_of(user: User | None, list_code: str, query: str) -> Selection:

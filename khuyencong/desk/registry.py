@@ -33,12 +33,18 @@ class TaskProvider:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One record found by the search box."""
+    """One record found by the search box: kind, name, place or owner, state.
+
+    `also` holds what else it is found by, with a label each: shown where a word matched there.
+    """
 
     kind: str
     title: str
     detail: str
     url: str
+    state: str = ""
+    tone: str = "quiet"
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

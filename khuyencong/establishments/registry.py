@@ -4,8 +4,14 @@ from typing import Any
 
 from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.desk.registry import SEARCHES, Hit, SearchProvider
+from khuyencong.establishments.enums import AwardLevel
 from khuyencong.establishments.models import CraftVillage, Establishment, Product
-from khuyencong.establishments.queries import craft_villages_in, provinces_seen_by, with_places
+from khuyencong.establishments.queries import (
+    craft_villages_in,
+    provinces_seen_by,
+    with_awards,
+    with_places,
+)
 from khuyencong.establishments.queries.duplicates import uncompared
 from khuyencong.jobs.registry import SCHEDULES, Every, Schedule
 from khuyencong.ui.menu import MENU, MenuItem
@@ -20,20 +26,31 @@ def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
             title=row.name,
             detail=", ".join(str(place) for place in (row.unit, row.province) if place),
             url=row.get_absolute_url(),
+            state=row.get_legal_form_display(),
+            also=(
+                ("mã số thuế", row.tax_code),
+                ("chủ cơ sở", row.owner_name),
+                ("nghề", row.trade_text or row.get_trade_display()),
+                ("địa chỉ", row.address_text),
+                ("sản phẩm", ", ".join(product.name for product in row.products.all())),
+            ),
         )
-        for row in rows[:limit]
+        for row in rows.prefetch_related("products")[:limit]
     ]
 
 
 def find_products(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest products that the person may see."""
-    rows = Product.objects.visible_to(user).nearest(text).select_related("establishment")
+    rows = with_awards(Product.objects.visible_to(user)).nearest(text)
     return [
         Hit(
             kind="Sản phẩm",
             title=row.name,
-            detail=row.establishment.name if row.establishment else row.maker_text,
+            detail=", ".join(str(part) for part in (row.maker, row.province) if part),
             url=row.get_absolute_url(),
+            state=AwardLevel(row.top_level).label if row.top_level else "",
+            tone="done",
+            also=(("nhóm", row.get_group_display()), ("nơi sản xuất", row.place_text)),
         )
         for row in rows[:limit]
     ]

@@ -66,14 +66,40 @@ def search_schemes(user: AbstractBaseUser | AnonymousUser, text: str, limit: int
     """Yield the schemes that fit a text, the nearest first."""
     if not isinstance(user, User):
         return
-    visible = Scheme.objects.visible_to(user).select_related("establishment")
+    visible = Scheme.objects.visible_to(user).select_related("establishment", "province")
     for scheme in visible.nearest(text)[:limit]:
-        detail = (scheme.code, scheme.beneficiary, scheme.get_state_display())
+        detail = (scheme.code, scheme.beneficiary, scheme.province)
         yield Hit(
             kind="Đề án",
             title=scheme.name,
-            detail=" · ".join(part for part in detail if part),
+            detail=" · ".join(str(part) for part in detail if part),
             url=scheme.get_absolute_url(),
+            state=scheme.get_state_display(),
+            tone=scheme.tone,
+            also=(
+                ("loại", scheme.kind_label),
+                ("địa điểm", scheme.place_text),
+                ("số quyết định", scheme.decision_no),
+                ("số hợp đồng", scheme.contract_no),
+            ),
+        )
+
+
+def search_documents(
+    user: AbstractBaseUser | AnonymousUser, text: str, limit: int
+) -> Iterator[Hit]:
+    """Yield the papers of dossiers that fit a text, the nearest first."""
+    if not isinstance(user, User):
+        return
+    visible = SchemeDocument.objects.visible_to(user).select_related("scheme", "file")
+    for paper in visible.nearest(text)[:limit]:
+        label = requirement_label(paper.scheme.kind, paper.requirement) or "giấy tờ"
+        yield Hit(
+            kind="Giấy tờ",
+            title=paper.file.name,
+            detail=" · ".join(part for part in (label, paper.paper_no, str(paper.scheme)) if part),
+            url=paper.scheme.get_absolute_url(),
+            also=(("ghi chú", paper.note),),
         )
 
 
@@ -150,6 +176,7 @@ STARTS.register(
 )
 TASKS.register(TaskProvider("schemes", tasks_of))
 SEARCHES.register(SearchProvider("schemes", "Đề án", search_schemes))
+SEARCHES.register(SearchProvider("documents", "Giấy tờ", search_documents))
 OWNERS.register(FileOwner("schemes", may_read))
 HANDOVERS.register(
     Handover(

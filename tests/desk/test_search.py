@@ -2,7 +2,9 @@
 
 import pytest
 
+from khuyencong.desk.queries import find_people
 from khuyencong.desk.registry import Hit, SearchProvider
+from tests.accounts.factories import dak_lak
 
 HX = {"HX-Request": "true"}
 
@@ -62,3 +64,38 @@ def test_nothing_found_says_what_was_looked_for(searches, browser, headers):
 def test_text_is_escaped(searches, browser):
     page = browser.get("/tim/", {"q": "<script>alert(1)"}).content.decode()
     assert "<script>alert" not in page
+
+
+def hit(**facts):
+    known = {"kind": "Cơ sở", "title": "HTX Thăng Tiến", "detail": "xã Ea Tu", "url": "/co-so/1/"}
+    found = Hit(**known | facts)
+    return SearchProvider("establishments", "Cơ sở", lambda user, text, limit: [found])
+
+
+def test_what_matched_is_marked_and_the_state_shown(searches, browser):
+    searches.register(hit(state="hợp tác xã", also=(("nghề", "cà phê bột"), ("mã số thuế", ""))))
+    page = browser.get("/tim/?q=thang ca phe").content.decode()
+    assert "<mark>Thăng</mark> Tiến" in page
+    assert "khớp ở nghề: <mark>cà</mark> <mark>phê</mark> bột" in page
+    assert "mã số thuế" not in page
+    assert "hợp tác xã" in page
+
+
+def test_slips_of_the_keyboard_are_marked_too(searches, browser):
+    searches.register(hit(detail="Đắk Lắk"))
+    assert (
+        "<mark>Đắk</mark> <mark>Lắk</mark>" in browser.get("/tim/?q=ddawsk lawsk").content.decode()
+    )
+
+
+def test_suggestions_are_options_of_a_listbox(searches, browser):
+    searches.register(provider(2))
+    assert 'role="option"' in browser.get("/tim/?q=ca", headers=HX).content.decode()
+    assert 'role="option"' not in browser.get("/tim/?q=ca").content.decode()
+
+
+def test_only_administrators_find_people(user, searches):
+    here = dak_lak()
+    manager, officer = here.person("administrator"), here.person("officer")
+    assert [h.title for h in find_people(manager, officer.full_name, 5)] == [officer.full_name]
+    assert find_people(officer, officer.full_name, 5) == []

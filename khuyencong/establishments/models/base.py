@@ -8,13 +8,18 @@ PAGE = re.compile(r"https?://\S+")
 
 
 def merged_into_field() -> models.ForeignKey:
-    """Return the key to the record that a duplicate was merged into; None while it stands."""
+    """Return the key to the record that a duplicate was merged into; None while it stands.
+
+    Almost all stand: the model indexes the others alone, or the database would take the index for
+    a short way to those that stand.
+    """
     return models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="absorbed",
         verbose_name="đã gộp vào",
     )

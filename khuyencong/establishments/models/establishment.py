@@ -139,9 +139,16 @@ class Establishment(Searchable, Sourced):
                 condition=~Q(compared_version=F("version")),
                 name="establishment_uncompared",
             ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="establishment_absorbed",
+            ),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="establishment_by_phone"),
             models.Index(
-                fields=["owner_name"], condition=~Q(owner_name=""), name="establishment_by_owner"
+                fields=["owner_name", "province"],
+                condition=~Q(owner_name=""),
+                name="establishment_by_owner",
             ),
         ]
         constraints = [

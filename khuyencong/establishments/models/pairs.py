@@ -21,7 +21,8 @@ class PairQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Return the pairs whose records `user` may both see, those merged away included."""
-        records = self.model._meta.get_field("first").related_model.objects.reachable_by(user)
+        model: Any = self.model._meta.get_field("first").related_model
+        records = model.objects.reachable_by(user)
         return self.filter(first__in=records, second__in=records)
 
     def telling(self) -> Self:

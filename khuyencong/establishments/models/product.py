@@ -68,6 +68,11 @@ class Product(Searchable, Sourced):
                 name="product_uncompared",
             ),
             models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="product_absorbed",
+            ),
+            models.Index(
                 fields=["maker_text"], condition=~Q(maker_text=""), name="product_by_maker"
             ),
         ]

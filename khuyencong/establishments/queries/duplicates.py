@@ -22,27 +22,35 @@ ALIKE = 0.5  # as much of a name must agree before the rule looks closer
 MOST_HINTS = 5
 DRAFTED = ("name", "legal_form", "trade", "tax_code", "province", "unit", "owner_name", "phone")
 MOST_LOOKED_AT = 30
+# OFFSET 0 keeps the look-ups apart: one by index for each record, whatever the statistics say.
 ROUTES = """
-SELECT a.id, b.id FROM establishments_establishment a JOIN establishments_establishment b
-    ON b.province_id = a.province_id AND b.name_core %% a.name_core
-    WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND b.merged_into_id IS NULL
-UNION SELECT a.id, b.id FROM establishments_establishment a JOIN establishments_establishment b
-    ON b.phone = a.phone AND b.phone <> ''
-    WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND b.merged_into_id IS NULL
-UNION SELECT a.id, b.id FROM establishments_establishment a JOIN establishments_establishment b
-    ON b.owner_name = a.owner_name AND b.owner_name <> '' AND b.province_id = a.province_id
-    WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND b.merged_into_id IS NULL
+SELECT a.id, b.id FROM establishments_establishment a CROSS JOIN LATERAL (
+    SELECT id FROM establishments_establishment b
+    WHERE b.province_id = a.province_id AND b.name_core %% a.name_core
+        AND b.merged_into_id IS NULL OFFSET 0) b
+WHERE a.id = ANY(%(ids)s) AND b.id <> a.id
+UNION SELECT a.id, b.id FROM establishments_establishment a CROSS JOIN LATERAL (
+    SELECT id FROM establishments_establishment b
+    WHERE b.phone = a.phone AND b.phone <> '' AND b.merged_into_id IS NULL OFFSET 0) b
+WHERE a.id = ANY(%(ids)s) AND b.id <> a.id
+UNION SELECT a.id, b.id FROM establishments_establishment a CROSS JOIN LATERAL (
+    SELECT id FROM establishments_establishment b
+    WHERE b.owner_name = a.owner_name AND b.owner_name <> '' AND b.province_id = a.province_id
+        AND b.merged_into_id IS NULL OFFSET 0) b
+WHERE a.id = ANY(%(ids)s) AND b.id <> a.id
 UNION SELECT a.id, a.possible_duplicate_of_id FROM establishments_establishment a
-    WHERE a.id = ANY(%(ids)s) AND a.possible_duplicate_of_id IS NOT NULL
+WHERE a.id = ANY(%(ids)s) AND a.possible_duplicate_of_id IS NOT NULL
 """
 PRODUCT_ROUTES = """
-SELECT a.id, b.id FROM establishments_product a JOIN establishments_product b
-    ON b.establishment_id = a.establishment_id
-    WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND b.merged_into_id IS NULL
-UNION SELECT a.id, b.id FROM establishments_product a JOIN establishments_product b
-    ON b.maker_text = a.maker_text AND b.maker_text <> ''
-    AND b.establishment_id IS NULL AND a.establishment_id IS NULL
-    WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND b.merged_into_id IS NULL
+SELECT a.id, b.id FROM establishments_product a CROSS JOIN LATERAL (
+    SELECT id FROM establishments_product b
+    WHERE b.establishment_id = a.establishment_id AND b.merged_into_id IS NULL OFFSET 0) b
+WHERE a.id = ANY(%(ids)s) AND b.id <> a.id
+UNION SELECT a.id, b.id FROM establishments_product a CROSS JOIN LATERAL (
+    SELECT id FROM establishments_product b
+    WHERE b.maker_text = a.maker_text AND b.maker_text <> '' AND b.establishment_id IS NULL
+        AND b.merged_into_id IS NULL OFFSET 0) b
+WHERE a.id = ANY(%(ids)s) AND b.id <> a.id AND a.establishment_id IS NULL
 """
 
 

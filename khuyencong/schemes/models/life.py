@@ -8,9 +8,11 @@ from django.db.models import Q
 from khuyencong.accounts.models import Organisation
 from khuyencong.budget.models import Journal
 from khuyencong.core.fields import money_field, public_id_field
+from khuyencong.core.search import Searchable
 from khuyencong.documents.models import StoredFile
 from khuyencong.schemes.enums import EventKind, State
 from khuyencong.schemes.models.checks import amount_in_range, both_or_neither, number_with_day
+from khuyencong.schemes.models.querysets import DocumentQuerySet
 from khuyencong.schemes.models.scheme import Scheme
 from khuyencong.schemes.workflow import BY_CODE, Action
 
@@ -198,7 +200,7 @@ class SchemeEvent(Happening):
         return BY_CODE[self.kind]
 
 
-class SchemeDocument(models.Model):
+class SchemeDocument(Searchable):
     """A paper of the dossier: which requirement it meets, its file, its number and date."""
 
     public_id = public_id_field()
@@ -221,7 +223,10 @@ class SchemeDocument(models.Model):
     removed_at = models.DateTimeField("gỡ lúc", null=True, blank=True)
     removed_by = person_field("người gỡ", null=True)
 
-    class Meta:
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta(Searchable.Meta):
+        abstract = False
         verbose_name = "giấy tờ của đề án"
         ordering = ("requirement", "at", "pk")
         constraints = [

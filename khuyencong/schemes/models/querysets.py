@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import scope_of
+from khuyencong.core.search import SearchQuerySet
 from khuyencong.establishments.models.managers import RegisterQuerySet
 from khuyencong.schemes.enums import LIVING, OPEN, Origin
 
@@ -89,6 +90,15 @@ class SchemeQuerySet(RegisterQuerySet):
     def with_states(self) -> Self:
         """Fetch what the places were called and were over time, for a page of many schemes."""
         return self.prefetch_related("unit__states", "unit__parent__states")
+
+
+class DocumentQuerySet(SearchQuerySet):
+    """Papers of the dossiers."""
+
+    def visible_to(self, user: User, on: dt.date | None = None) -> Self:
+        """Return the papers that stand in the dossiers of schemes the person sees."""
+        schemes: Any = self.model._meta.get_field("scheme").related_model
+        return self.filter(removed_at=None, scheme__in=schemes.objects.visible_to(user, on))
 
 
 SUBMITTED = ~Q(origin=Origin.RUN) | Q(submitted_on__isnull=False)

@@ -14,6 +14,7 @@ from khuyencong.schemes.permissions import may_attach
 from khuyencong.schemes.queries.facts import latest_step, step_after
 from khuyencong.schemes.services.engine import lock
 from khuyencong.schemes.services.logging import record_act
+from khuyencong.schemes.services.searching import describe_document
 from khuyencong.schemes.services.texts import clean_values
 
 
@@ -38,7 +39,7 @@ def attach_document(
     if paper_on and paper_on > today():
         raise refuse("paper.future", "Ngày văn bản chưa tới.", field="paper_on")
     texts = clean_values({"paper_no": paper_no, "note": note}, SchemeDocument)
-    document = SchemeDocument.objects.create(
+    document = SchemeDocument(
         scheme=locked,
         step=latest_step(locked),
         requirement=requirement,
@@ -48,6 +49,8 @@ def attach_document(
         by=by,
         **texts,
     )
+    describe_document(document, label)
+    document.save()
     record_act(events.ATTACHED, locked, by, on, after=_digest(document), document=label)
     return document
 

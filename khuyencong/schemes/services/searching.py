@@ -1,10 +1,10 @@
-"""Keeps the search columns of schemes."""
+"""Keeps the search columns of schemes and their papers."""
 
 from collections.abc import Collection
 
 from khuyencong.core.search import describe
 from khuyencong.establishments.services.search import places_of
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, SchemeDocument
 
 
 def describe_schemes(schemes: Collection[Scheme]) -> None:
@@ -15,3 +15,8 @@ def describe_schemes(schemes: Collection[Scheme]) -> None:
         parts = [scheme.code, scheme.reference, scheme.beneficiary, scheme.kind_label]
         parts += [scheme.place_text, scheme.decision_no, scheme.contract_no, *located]
         describe(scheme, scheme.name, parts)
+
+
+def describe_document(document: SchemeDocument, label: str) -> None:
+    """Fill the search columns of a paper from its file, its kind, its number and the note."""
+    describe(document, document.file.name, [label, document.paper_no, document.note])

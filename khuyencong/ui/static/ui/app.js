@@ -14,20 +14,36 @@
       }
     }
     if (event.key === "Escape") closePops(null, true);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") moveInHits(event);
+    if (["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) chooseHit(event);
   });
 
-  // The arrows walk from the search box through its hits and back.
-  function moveInHits(event) {
-    const search = event.target.closest(".search");
-    if (!search) return;
-    const stops = [...search.querySelectorAll("input, .hit")];
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (!next) return;
+  // The arrows choose among the hits while the typing goes on; Enter opens the chosen one.
+  const hits = () => document.getElementById("search-hits");
+  function chooseHit(event) {
+    const box = event.target.closest("#search");
+    if (!box) return;
+    const options = [...hits().querySelectorAll(".hit")];
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.key === "Enter") {
+      if (at < 0) return;
+      event.preventDefault();
+      location.href = options[at].href;
+      return;
+    }
+    const next = options[at + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!options.length || (!next && event.key === "ArrowDown")) return;
     event.preventDefault();
-    next.focus();
+    for (const option of options) option.setAttribute("aria-selected", String(option === next));
+    if (next) {
+      box.setAttribute("aria-activedescendant", next.id);
+      next.scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
   }
+  new MutationObserver(() => {
+    const box = document.getElementById("search");
+    box.setAttribute("aria-expanded", String(Boolean(hits().querySelector(".hit"))));
+    box.removeAttribute("aria-activedescendant");
+  }).observe(hits() || document.createElement("div"), { childList: true });
 
   function closePops(except, refocus) {
     for (const pop of document.querySelectorAll("details.pop[open]")) {
@@ -36,8 +52,7 @@
       pop.open = false;
     }
     if (!except || !except.closest(".search")) {
-      const hits = document.getElementById("search-hits");
-      if (hits) hits.replaceChildren();
+      hits()?.replaceChildren();
     }
   }
 
