@@ -90,7 +90,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Set aside what the provider tells, so that it is asked once and kept nowhere."""
         told = sociallogin.account.extra_data
         sociallogin.account.extra_data = {}
-        sociallogin.claims = told.get("userinfo") or told["id_token"]  # type: ignore[attr-defined]
+        sociallogin.claims = told.get("userinfo") or told["id_token"]
         return sociallogin.user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -98,7 +98,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         claim = sociallogin.provider.app.settings["claim"]
-        person = person_vouched_for(claim, sociallogin.claims)  # type: ignore[attr-defined]
+        person = person_vouched_for(claim, sociallogin.claims)
         if person is None:
             raise ImmediateHttpResponse(redirect("accounts:unknown_identity"))
         services.link_identity(identity=sociallogin.account, by=person, on=clock.today())

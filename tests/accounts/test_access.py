@@ -102,6 +102,18 @@ def test_an_administrator_takes_off_what_somebody_lost():
         reset_second_factor(user=person, by=admin, on=DAY, reason="")
 
 
+def test_it_is_done_on_the_page_of_the_person_with_a_reason(client_of):
+    place = dak_lak()
+    person, admin = place.person("accountant"), client_of(place.person("administrator"))
+    address = f"{person.get_absolute_url()}khoa-dang-nhap/"
+    assert address in admin.get(person.get_absolute_url()).content.decode()
+    assert admin.post(address, {"reason": ""}).status_code == 422
+    assert admin.post(address, {"reason": "Mất điện thoại"})["Location"] == (
+        person.get_absolute_url()
+    )
+    assert address not in admin.get(person.get_absolute_url()).content.decode()
+
+
 def test_nobody_takes_off_their_own_or_a_strangers():
     person = dak_lak().person("administrator")
     with pytest.raises(Refusal, match="Hãy tự bỏ"):

@@ -9,7 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
+from django.urls import URLPattern, reverse
 
+from khuyencong.accounts.urls import confirming, protection, sign_in_urls
 from khuyencong.audit.models import Event
 from tests.accounts.factories import PASSWORD, SECRET, UserFactory, dak_lak, with_code
 
@@ -73,7 +75,7 @@ def test_setting_up_an_app_gives_recovery_codes_and_opens_the_site(leader, commi
     with committing(execute=True):
         assert client.post(ADD_CODE, {"code": code_of(secret)})["Location"] == CODES
     shown = text(client.get(CODES))
-    assert len(re.findall(r"<code>\d{8}</code>", shown)) == 10
+    assert len(re.findall(r"<code>\d{4} \d{4}</code>", shown)) == 10
     assert client.get("/").status_code == 200
     kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["accounts.key_added", "accounts.key_added"]
@@ -97,7 +99,7 @@ def test_each_recovery_code_opens_once(person):
     with_code(person)
     code = RecoveryCodes.activate(person).get_unused_codes()[0]
     client, _ = sign_in(person)
-    assert client.post(STEP, {"code": code}).status_code == 302
+    assert client.post(STEP, {"code": f"{code[:4]} {code[4:]}"}).status_code == 302
     again, _ = sign_in(person)
     assert again.post(STEP, {"code": code}).status_code == 422
 
@@ -213,7 +215,8 @@ def test_new_recovery_codes_replace_the_old(person, committing):
     assert f"({len(old)} mã chưa dùng)" in text(client.get(f"{CODES}moi/"))
     with committing(execute=True):
         assert client.post(f"{CODES}moi/")["Location"] == CODES
-    assert not any(code in text(client.get(CODES)) for code in old)
+    shown = text(client.get(CODES))
+    assert not any(f"{code[:4]} {code[4:]}" in shown for code in old)
     assert Event.objects.filter(kind="accounts.codes_renewed").count() == 1
 
 
@@ -243,3 +246,26 @@ def test_too_many_sign_ins_from_one_network_are_slowed(settings):
     slowed = client.post(SIGN_IN, given)
     assert slowed.status_code == 429
     assert "Quá nhiều lần thử" in text(slowed)
+
+
+def mounted():
+    """The names under which allauth looks its own pages up, each with its route."""
+    own = [p for p in sign_in_urls if isinstance(p, URLPattern)]
+    return [(p.name, str(p.pattern)) for p in own + confirming + protection]
+
+
+def test_no_page_of_allauth_shows_its_own_face(leader):
+    client, _ = sign_in(leader)
+    client.post(STEP, {"code": code_of(SECRET)})
+    RecoveryCodes.activate(leader)
+    key = Authenticator.objects.filter(user=leader).first()
+    arguments = {"pk": key.pk, "provider_id": "khong-co"}
+    shown = 0
+    for name, route in mounted():
+        for who in (client, Client()):
+            given = {k: v for k, v in arguments.items() if k in route}
+            page = who.get(reverse(name, kwargs=given))
+            used = {t.name for t in page.templates if t.name}
+            assert all(t.startswith(("accounts/", "ui/", "django/")) for t in used), (name, used)
+            shown += bool(page.templates)
+    assert shown > 12
