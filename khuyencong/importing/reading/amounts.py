@@ -4,13 +4,14 @@ import datetime as dt
 import math
 import statistics
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from khuyencong.importing.reading.facts import Problem, Value
+from khuyencong.importing.reading.facts import Problem, ReadCell, Value
 from khuyencong.importing.reading.grid import Raw
 from khuyencong.importing.reading.numbers import (
+    EITHER_WAY,
     MILLION,
     Amount,
     Style,
@@ -20,12 +21,13 @@ from khuyencong.importing.reading.numbers import (
     worth_of,
 )
 from khuyencong.importing.reading.profiles import Profile
-from khuyencong.importing.reading.words import is_empty, tidy
+from khuyencong.importing.reading.words import is_unknown, tidy
 
 FAR = math.log(60)  # a money value that is so many times the usual one may be in another unit
 CLOSE = math.log(10)
 SURE_DONG = 1_000_000
 SUSPICIOUS = 100_000  # in a column of triệu: a hundred tỷ
+OF_MILLION = "triệu đồng"
 TO_MILLION = "đổi sang triệu đồng"
 
 
@@ -42,6 +44,7 @@ class Scale:
     """How a column writes its numbers; `usual` is the median of its money in triệu."""
 
     style: Style = Style.COMMA
+    is_sure: bool = False  # some numbers of the column can only be read this way
     worth: int = MILLION
     usual: float = 0.0
 
@@ -69,13 +72,15 @@ class Scale:
 def scale_of(kind_of_value: str, seen: Profile, unit: str) -> Scale:
     """Return how a column writes its numbers, told by its header's unit and all its cells."""
     is_money = kind_of_value == "money"
-    style = Style.POINT if is_money and commas_group(seen.texts) else style_of(seen.texts)
+    style, is_sure = style_of(seen.texts)
+    if is_money and commas_group(seen.texts):
+        style, is_sure = Style.POINT, True
     if not is_money:
-        return Scale(style)
+        return Scale(style, is_sure)
     plain = [*seen.figures, *_bare_numbers(seen.texts, style)]
     usual = statistics.median(plain) if plain else 0.0
     worth = worth_of(unit) or (1 if usual >= SURE_DONG else MILLION)
-    return Scale(style, worth, abs(usual) * worth / MILLION)
+    return Scale(style, is_sure, worth, abs(usual) * worth / MILLION)
 
 
 def read_figure(raw: Raw, scale: Scale, kind_of_value: str, hint: str) -> Read:
@@ -111,6 +116,20 @@ def in_million(value: Decimal, worth: int) -> Decimal:
     return _plain(value * worth / MILLION)
 
 
+def in_million_by_row(cells: dict[str, ReadCell]) -> None:
+    """Turn the money of a row of indicators into triệu, where its own unit is another one."""
+    unit = cells.get("unit")
+    worth = worth_of(str(unit.value)) if unit and unit.value else None
+    if unit is None or worth is None or worth == MILLION:
+        return
+    cells["unit"] = unit._replace(value=OF_MILLION, healed=(*unit.healed, TO_MILLION))
+    for key, cell in cells.items():
+        is_figure = cell.field in {"value", "plan"} and isinstance(cell.value, Decimal)
+        if is_figure and TO_MILLION not in cell.healed:
+            value = in_million(Decimal(str(cell.value)), worth)
+            cells[key] = cell._replace(value=value, healed=(*cell.healed, TO_MILLION))
+
+
 def _bare_numbers(texts: Iterable[str], style: Style) -> list[float]:
     amounts = (read_number(text, style) for text in texts)
     return [float(a.value) for a in amounts if a is not None and not a.unit]
@@ -122,9 +141,12 @@ def _amount(raw: Raw, scale: Scale, kind_of_value: str, hint: str) -> Amount | R
     if isinstance(raw, float | int):
         return Amount(Decimal(repr(raw)) if raw % 1 else Decimal(int(raw)))
     text = tidy(raw, hint).text
-    if is_empty(text):
+    if is_unknown(text):
         return Read(None)
     amount = read_number(text, scale.style, is_whole=kind_of_value == "count")
+    if amount and scale.is_sure:
+        known = tuple(p for p in amount.problems if p.code != EITHER_WAY)
+        return replace(amount, problems=known)
     return amount or Read(None, (), (_no_number(text),))
 
 

@@ -16,6 +16,7 @@ from khuyencong.importing.reading.words import (
     is_ditto,
     is_empty,
     is_shouted,
+    is_unknown,
     opened,
     tidy,
     written_out,
@@ -86,7 +87,9 @@ def _text(reader: ColumnReader, raw: Raw) -> Read:
     if is_empty(text):
         return Read(None, healed)
     if "phông chữ TCVN3" in "".join(healed) and reader.type != "place":
-        text = opened(text)
+        name = opened(text)
+        text = name.text
+        problems += () if name.is_sure else (_capitals(stored),)
     if reader.type in {"name", "place"} or reader.name in NAMES:
         text, more, doubts = _without_shouting(text, reader.type)
         healed, problems = healed + more, problems + doubts
@@ -112,7 +115,7 @@ def _without_shouting(
 def _capitals(text: str) -> Problem:
     return Problem(
         "text.capitals",
-        f"Tên viết hoa toàn bộ (“{text[:60]}”), chữ hoa trong tên riêng chỉ là phỏng đoán.",
+        f"Chữ hoa của tên trong “{text[:60]}” chỉ là phỏng đoán.",
         "Kiểm tra lại chữ hoa, chữ thường của tên.",
     )
 
@@ -144,7 +147,7 @@ def _mark(reader: ColumnReader, raw: Raw) -> Read:
     text = tidy(stored_text(raw), reader.hint).text.lower()
     if text in MARKS or text in {"1", "true"}:
         return Read(1)
-    if is_empty(text) or text in NO_MARKS:
+    if is_unknown(text) or text in NO_MARKS:
         return Read(None)
     problem = Problem(
         "mark.other", f"Cột đánh dấu x nhưng ô này ghi “{text}”.", "Ghi x hoặc để trống."
@@ -160,7 +163,7 @@ def _year(reader: ColumnReader, raw: Raw) -> Read:
     if isinstance(raw, dt.date):
         return Read(raw.year, ("lấy năm của ngày",))
     text = tidy(stored_text(raw), reader.hint).text
-    if is_empty(text):
+    if is_unknown(text):
         return Read(None)
     year = days.read_year(text)
     if year is None:
@@ -179,7 +182,7 @@ def _date(reader: ColumnReader, raw: Raw) -> Read:
     if isinstance(raw, float | int) and (day := days.from_serial(float(raw))):
         return Read(day, ("đổi số của Excel thành ngày",))
     text = tidy(stored_text(raw), reader.hint).text
-    if is_empty(text):
+    if is_unknown(text):
         return Read(None)
     if found := days.read_day(text):
         return Read(found.value, found.healed, found.problems)
@@ -208,7 +211,7 @@ def _decision(reader: ColumnReader, raw: Raw) -> Read:
         day = raw.date() if isinstance(raw, dt.datetime) else raw
         return Read(f"|{day.isoformat()}")
     tidied = tidy(stored_text(raw), reader.hint)
-    if is_empty(tidied.text):
+    if is_unknown(tidied.text):
         return Read(None)
     found = days.read_decision(tidied.text)
     if found is None:
@@ -223,7 +226,7 @@ def _decision(reader: ColumnReader, raw: Raw) -> Read:
 
 def _paper(reader: ColumnReader, raw: Raw) -> Read:
     tidied = tidy(stored_text(raw), reader.hint)
-    if is_empty(tidied.text):
+    if is_unknown(tidied.text):
         return Read(None)
     number = "" if days.has_day(tidied.text) else days.paper_number(tidied.text)
     is_whole = bool(number) and tidied.text.endswith(number)
@@ -235,7 +238,7 @@ def _code(reader: ColumnReader, raw: Raw) -> Read:
     digits = re.sub(r"[\s.]", "", tidied.text)
     if digits.isdigit() and len(digits) == LOST_ZERO and not digits.startswith("0"):
         return Read(f"0{digits}", (*tidied.healed, "thêm số 0 ở đầu"))
-    return Read(None if is_empty(tidied.text) else tidied.text, tidied.healed)
+    return Read(None if is_unknown(tidied.text) else tidied.text, tidied.healed)
 
 
 def says_ditto(raw: Raw) -> bool:
@@ -244,7 +247,7 @@ def says_ditto(raw: Raw) -> bool:
 
 
 READERS: dict[str, Callable[[ColumnReader, Raw], Read]] = {
-    **dict.fromkeys(("text", "name", "place", "lines"), _text),
+    **dict.fromkeys(("text", "name", "place", "lines", "period"), _text),
     **dict.fromkeys(("count", "number", "figure"), _number),
     "money": lambda reader, raw: read_money(raw, reader.scale, reader.hint),
     "province": _province,

@@ -11,6 +11,7 @@ from khuyencong.importing.reading.vocabulary import Field, fields, header_words,
 
 LEAST = 0.42  # below this a column is left for a person to name
 OF_TITLE = 0.35
+OF_KIND = 0.02  # of two equals the one that only such lists have
 KEYS = {
     Kind.SCHEMES: ({"scheme_name"},),
     Kind.PRODUCTS: ({"product_name", "product_and_establishment"},),
@@ -99,7 +100,7 @@ def _offers(
             likeness = known.likeness(path)
             score = likeness * fitness(known.type, look) if likeness else 0.0
             if score >= LEAST:
-                yield score, column, known.name
+                yield score + OF_KIND * bool(known.kinds), column, known.name
 
 
 def _add_years(
@@ -154,4 +155,7 @@ def _joined(choice: Choice, seen: dict[int, Profile]) -> Choice:
         share = getattr(seen.get(column, Profile()), look)
         if both and other not in chosen.values() and share >= least:
             chosen[column] = both
+        elif name == "decision" and "decision_date" in chosen.values():
+            has_days = seen.get(column, Profile()).paper_and_day > 0
+            chosen[column] = "decision" if has_days else "decision_no"
     return replace(choice, fields=chosen)

@@ -18,6 +18,7 @@ AFTER_GAP = 12  # later ones begin soon after an empty row or a row of one cell
 MOST_ROWS = 4
 LONGEST_HEADER = 160
 LIKE_A_HEADER = 0.7
+BEYOND_DOUBT = 0.95
 MANY = 3  # header words in a row that begins like a total
 MOST_COLUMNS = 400
 
@@ -39,30 +40,41 @@ class Header:
 def find_headers(grid: Grid, hint: str) -> list[Header]:
     """Return the header blocks of a sheet from top to bottom."""
     found: list[Header] = []
-    window: list[tuple[int, list[Raw]]] = []
     since_gap = 0
     for number, values in grid.rows():
         filled = sum(value != "" for value in values[:MOST_COLUMNS])
-        window = [*window[-(MOST_ROWS - 1) :], (number, values)]
         since_gap = 0 if filled < 2 else since_gap + 1
-        is_inside = bool(found) and number <= found[-1].bottom
-        if is_inside or filled < 2 or (number > FRONT_ROWS and since_gap > AFTER_GAP):
+        if filled < 2 or (number > FRONT_ROWS and since_gap > AFTER_GAP):
             continue
-        if _is_header(values, hint):
+        is_below = bool(found) and number > found[-1].bottom
+        if (not found or is_below) and _is_header(
+            values, hint, is_in_table=is_below and since_gap > 2
+        ):
             found.append(_block(grid, number, hint))
     return found
 
 
-def _is_header(values: list[Raw], hint: str) -> bool:
+def _is_header(values: list[Raw], hint: str, *, is_in_table: bool) -> bool:
+    """Tell whether a row looks like a header; amid the rows of a table it must be one beyond doubt."""
     texts = [value for value in values[:MOST_COLUMNS] if value != ""]
     words = [_words(value, hint) for value in texts if isinstance(value, str)]
-    figures = [value for value in texts if not isinstance(value, str)]
-    if len(words) < 2 or any(not _is_year(value) for value in figures):
+    if len(words) < 2 or not all(_may_head(value) for value in texts):
         return False
-    if any(len(word) > LONGEST_HEADER or is_signature(word) for word in words):
+    if any(is_signature(word) for word in words):
         return False
-    hits = sum(best_likeness(word) >= LIKE_A_HEADER for word in words)
-    return hits >= (MANY if is_total(words[0]) else 2) and hits * 2 >= len(words)
+    least, few = (BEYOND_DOUBT, MANY) if is_in_table else (LIKE_A_HEADER, 2)
+    hits = sum(best_likeness(word) >= least for word in words)
+    return hits >= (MANY if is_total(words[0]) else few) and hits * 2 >= len(words)
+
+
+def _may_head(value: Raw) -> bool:
+    """Tell whether a cell could stand in a header: short words or a year, no other number."""
+    if not isinstance(value, str):
+        return _is_year(value)
+    is_number = value[:1].isdigit() and not any(letter.isalpha() for letter in value)
+    return len(value) <= LONGEST_HEADER and (
+        not is_number or (value.strip().isdigit() and len(value.strip()) == 4)
+    )
 
 
 def _is_year(value: Raw) -> bool:

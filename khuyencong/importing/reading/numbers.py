@@ -10,10 +10,11 @@ from khuyencong.importing.reading.facts import Problem
 from khuyencong.importing.reading.words import folded
 
 MILLION = 1_000_000
+EITHER_WAY = "number.either_way"
 NUMBER = re.compile(
     r"(?P<about>[^\d+\-(]*?)\s*(?P<sign>[-−–+]?)\s*"
     r"(?P<digits>\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    r"\s*(?P<unit>[^\d]*\d?)"
+    r"\s*(?P<unit>(?:[^\d.,/]\D*\d?)?)"
 )
 RANGE = re.compile(r"\d\s*[-–÷→]\s*\d|\d\s+đến\s+\d", re.IGNORECASE)
 COMPOUND = re.compile(r"^(?P<high>[\d.,]+)\s*t[ỷỉyi]\D*?(?P<low>[\d.,]+)\s*tr\D*$", re.IGNORECASE)
@@ -96,8 +97,11 @@ def unit_in(text: str) -> str:
     return next((zone for zone in zones if zone in WORTH), "")
 
 
-def style_of(texts: Iterable[str]) -> Style:
-    """Return the decimal sign of a column: the comma, unless the numbers can only be English."""
+def style_of(texts: Iterable[str]) -> tuple[Style, bool]:
+    """Return the decimal sign of a column, and whether some numbers can be read in no other way.
+
+    It is the comma, unless more numbers can only be English.
+    """
     comma = point = 0
     for text in texts:
         number = NUMBER.fullmatch(text.strip())
@@ -113,7 +117,8 @@ def style_of(texts: Iterable[str]) -> Style:
             continue  # "1.056" may be either
         is_comma = (sign == ",") is not (is_group and digits.count(sign) > 1)
         comma, point = comma + is_comma, point + (not is_comma)
-    return Style.POINT if point > comma else Style.COMMA
+    style = Style.POINT if point > comma else Style.COMMA
+    return style, bool(comma + point) and not (comma and point)
 
 
 def commas_group(texts: Iterable[str]) -> bool:
@@ -151,8 +156,8 @@ def _value(digits: str, style: Style, *, is_whole: bool) -> tuple[Decimal, tuple
         whole = Decimal(re.sub(r"\D", "", digits))
         groups = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
         return (whole, ()) if groups else (value, (_fraction(digits),))
-    is_odd_point = style is Style.POINT and re.fullmatch(r"\d{1,3}\.\d{3}", digits)
-    is_odd_comma = style is Style.COMMA and re.fullmatch(r"\d{1,3},\d{3}", digits)
+    is_odd_point = style is Style.POINT and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits)
+    is_odd_comma = style is Style.COMMA and re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits)
     return value, (_either_way(digits),) if is_odd_point or is_odd_comma else ()
 
 
@@ -171,7 +176,7 @@ def _decimal(digits: str, style: Style) -> Decimal:
 
 def _either_way(digits: str) -> Problem:
     return Problem(
-        "number.either_way",
+        EITHER_WAY,
         f"“{digits}” có thể là số nghìn hoặc số lẻ.",
         "Đối chiếu với bản gốc rồi ghi lại, ví dụ 1.056 hoặc 1,056.",
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from khuyencong.importing.reading import days, vocabulary
 from khuyencong.importing.reading.grid import Raw
 from khuyencong.importing.reading.numbers import Style, read_number
-from khuyencong.importing.reading.words import folded, is_ditto, is_empty, tidy
+from khuyencong.importing.reading.words import folded, is_ditto, is_unknown, tidy
 
 MARKS = frozenset({"x", "v", "✓", "✔", "√", "có", "●", "+", "[x]", "(x)"})
 INDEX = re.compile(
-    r"^(?:\d{1,5}|[ivxlc]{1,7}|[a-zđ]|\d{1,3}(?:\.\d{1,3}){1,3})\s*[.)]?$", re.IGNORECASE
+    r"^(?:\d{1,5}|[ivxlc]{1,7}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?$", re.IGNORECASE
 )
 PAPER = re.compile(
     r"\d+\w*\s*/\s*[\wĐ-]*[A-ZĐa-zđ]{2}|^(?:QĐ|Quyết định)?\s*(?:số)?\s*\d{1,5}\s*$", re.IGNORECASE
@@ -63,7 +63,7 @@ def profile(values: Iterable[Raw], hint: str) -> Profile:
             dates += 1
         elif isinstance(value, str):
             text = tidy(value, hint, keep_lines=True).text
-            if not is_empty(text) and not is_ditto(text):
+            if not is_unknown(text) and not is_ditto(text):
                 texts.append(text)
                 looks.append(_look(text))
         else:
@@ -148,6 +148,10 @@ def _name(seen: Profile) -> float:
     return _text(seen) * (0.3 if max(seen.province, seen.unit) > 0.5 else 0.9)
 
 
+def _period(seen: Profile) -> float:
+    return 1.0 if max(seen.year, seen.part_day) > 0.2 else 0.8 * _text(seen)
+
+
 def _place(seen: Profile) -> float:
     if seen.legal > 0.5:
         return 0.3
@@ -194,6 +198,7 @@ FITNESS = {
     "place": _place,
     "province": _province,
     "year": _year,
+    "period": _period,
     "date": _date,
     "decision": _decision,
     "paper": _paper,

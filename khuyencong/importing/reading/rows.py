@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from khuyencong.importing.reading import vocabulary
+from khuyencong.importing.reading.amounts import in_million_by_row
 from khuyencong.importing.reading.cells import Read, says_ditto, stored_text
 from khuyencong.importing.reading.columns import FIGURES
 from khuyencong.importing.reading.facts import Kind, Problem, ReadCell, ReadRow, RowKind, Value
@@ -180,6 +181,8 @@ class Walk:
         if self.table.grid.part.failed or self.table.grid.part.uncalculated:
             cells = {key: self._checked(cell) for key, cell in cells.items()}
         check_parts(cells)
+        if self.table.kind is Kind.INDICATORS:
+            in_million_by_row(cells)
         return ReadRow(number, RowKind.DATA, cells, group=self._group_values())
 
     def _group_values(self) -> tuple[tuple[str, str], ...]:

@@ -16,13 +16,15 @@ ODD_SPACE = re.compile(r"[^\S \n]| {2,}|^\s|\s$|[\u00ad\u200b-\u200f\u2060\ufeff
 DITTO = re.compile(
     r"^[-–—\s]*(?:nt|n\.t\.?|như trên|như\s+nt|[\"”“″〃]|''|//)[-–—\s.]*$", re.IGNORECASE
 )
-EMPTY = re.compile(
-    r"^(?:[-–—_.…?*\s]+|/|n/?a|không rõ|chưa rõ|không có|chưa có|kxđ)$", re.IGNORECASE
-)
+EMPTY = re.compile(r"^(?:[-–—_.…?*\s]+|/)$")
+UNKNOWN = frozenset({"n/a", "na", "không rõ", "chưa rõ", "không có", "chưa có", "không", "kxđ"})
 SHOUTED_LETTERS = 6
 LONGEST = 9  # words of a legal form
 EDGES = ".,;:()\"'-"
 # Letters that TCVN3 has no capital for.
+USUALLY_SMALL = frozenset(
+    {"án", "ấp", "ở", "ủ", "ép", "ẩm", "ứng", "ảnh", "ổn", "ít", "ý", "ướp", "áp", "ích", "ốm"}
+)
 ONLY_SMALL = re.compile(r"(?![ăâêôơưđ])[à-ỹ]")
 
 
@@ -58,8 +60,13 @@ def is_ditto(text: str) -> bool:
 
 
 def is_empty(text: str) -> bool:
-    """Tell whether a cell says that nothing is known."""
+    """Tell whether a cell holds nothing but a dash or the like."""
     return not text or (len(text) < 12 and bool(EMPTY.match(text)))
+
+
+def is_unknown(text: str) -> bool:
+    """Tell whether a cell says that nothing is known, in signs or words."""
+    return is_empty(text) or text.lower() in UNKNOWN
 
 
 def is_shouted(text: str) -> bool:
@@ -73,16 +80,25 @@ def is_shouted(text: str) -> bool:
     )
 
 
-def opened(text: str) -> str:
-    """Return a name from TCVN3 with the capitals that the font could not write: in front, in names."""
-    words = text.split(" ")
+def opened(text: str) -> Tidy:
+    """Return a name from TCVN3 with the capitals that the font could not write.
+
+    They stand in front, after a legal form and between capitals; beside one capital it is a guess.
+    """
+    words, is_sure = text.split(" "), True
     for i, word in enumerate(words):
-        is_between = (
-            0 < i < len(words) - 1 and words[i - 1][:1].isupper() and words[i + 1][:1].isupper()
-        )
-        if ONLY_SMALL.match(word) and (i == 0 or (is_between and len(word) > 1)):
-            words[i] = word[0].upper() + word[1:]
-    return " ".join(words)
+        if not ONLY_SMALL.match(word) or (i and word in USUALLY_SMALL):
+            continue
+        beside = [w[:1].isupper() for w in words[max(i - 1, 0) : i + 2] if w != word]
+        is_named = i == 0 or _ends_in_form(words[:i]) or (len(beside) > 1 and all(beside))
+        if is_named or any(beside):
+            words[i], is_sure = _capital(word), is_sure and is_named
+    return Tidy(" ".join(words), is_sure=is_sure)
+
+
+def _ends_in_form(words: list[str]) -> bool:
+    ends = (" ".join(words[-n:]).lower() for n in range(1, LONGEST + 1))
+    return any(end in _forms() for end in ends)
 
 
 def written_out(text: str) -> str:
