@@ -4,7 +4,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: run test test-long check format setup lock stop bench
+.PHONY: run test test-long test-db wheel check format setup lock stop bench
 
 run: setup
 	@KC_DEMO=1 PORT=$(PORT) $(BIN)/python scripts/run.py
@@ -15,6 +15,13 @@ test: setup check
 
 test-long: setup
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
+
+test-db: setup
+	$(BIN)/python scripts/other_postgres.py $(BIN)/python -m pytest -n $(WORKERS) -m "not long" \
+		tests/audit tests/budget tests/norms tests/establishments tests/config/test_backup.py
+
+wheel: setup
+	$(BIN)/python scripts/wheel.py
 
 check: setup
 	$(BIN)/ruff check .

@@ -28,7 +28,8 @@ def ensure(name: str, paths: Iterable[Path], build: Callable[[], None], source: 
     Later runs and parallel workers take it as it is.
     """
     mark = ROOT / "var" / f"test-{name}"
-    wanted = f"{_digest(paths)} {connection.settings_dict['HOST']}"
+    known = connection.settings_dict
+    wanted = f"{_digest(paths)} {known['HOST']}:{known['PORT']}"
     with (ROOT / "var" / f".test-{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if mark.exists() and mark.read_text() == wanted and _exists(name):

@@ -6,5 +6,5 @@ app_name = "audit"
 urlpatterns = [
     path("", views.log, name="log"),
     path("<int:seq>/", views.event, name="event"),
-    path("thay-doi/<slug:slug>/<str:public_id>/", views.row_history, name="row_history"),
+    path("thay-doi/<slug:kind>/<str:public_id>/", views.row_history, name="row_history"),
 ]

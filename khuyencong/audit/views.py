@@ -23,11 +23,11 @@ def event(request: HttpRequest, seq: int) -> HttpResponse:
 
 
 @signed_in
-def row_history(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+def row_history(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """Tell what became of a record's rows, to whoever may see the record."""
-    if slug not in ROW_HISTORIES:
+    if kind not in ROW_HISTORIES:
         raise Http404
-    history = ROW_HISTORIES[slug]
+    history = ROW_HISTORIES[kind]
     record = history.find(request.user, public_id)
     if record is None:
         raise Http404

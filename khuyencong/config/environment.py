@@ -9,7 +9,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from khuyencong.config import embedded
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+IS_CHECKOUT = (BASE_DIR / "pyproject.toml").exists()
+VAR_DIR = Path(os.environ.get("KC_DATA") or BASE_DIR / "var")
+# A wheel brings its static files along; a checkout collects them.
+BUILT_STATIC = BASE_DIR / "khuyencong" / "static"
+STATIC_DIR = BUILT_STATIC if BUILT_STATIC.exists() else VAR_DIR / "static"
 
 
 def flag(name: str) -> bool:
@@ -21,7 +25,10 @@ def missing_for_production() -> list[str]:
     """Return the variables that a web server outside the demo may not start without."""
     if flag("KC_DEMO") or flag("KC_TEST"):
         return []
-    return [n for n in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not os.environ.get(n)]
+    wanted = ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"]
+    if not IS_CHECKOUT:
+        wanted.append("KC_DATA")
+    return [name for name in wanted if not os.environ.get(name)]
 
 
 def secret_key() -> str:

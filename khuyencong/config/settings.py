@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from khuyencong.config.environment import (
     BASE_DIR,
+    STATIC_DIR,
     VAR_DIR,
     allowed_hosts,
     database,
@@ -58,9 +59,11 @@ INSTALLED_APPS = [
     "khuyencong.schemes",
     "khuyencong.reports",
     "khuyencong.importing",
+    "khuyencong.config",
 ]
 
 MIDDLEWARE = [
+    "khuyencong.config.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -185,8 +188,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [("vendor", VAR_DIR / "vendor")]
+DATA_DIR = VAR_DIR
+STATIC_ROOT = STATIC_DIR
+STATICFILES_DIRS = [("vendor", VAR_DIR / "vendor")] if (VAR_DIR / "vendor").exists() else []
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -223,7 +227,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "khuyencong.config.logs.JsonLines", "json_ensure_ascii": False},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line" if KC_DEMO else "json"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "khuyencong": {"level": "WARNING" if KC_DEMO or flag("KC_TEST") else "INFO"},
+        "axes": {"level": "ERROR"},  # its warnings name who signs in
+    },
 }

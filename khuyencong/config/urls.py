@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from khuyencong.accounts.urls import sign_in_urls
+from khuyencong.config.health import health
 
 urlpatterns = [
+    path("suc-khoe", health, name="health"),
     path("", include("khuyencong.desk.urls")),
     path("", include("khuyencong.accounts.urls")),
     path("", include(sign_in_urls)),

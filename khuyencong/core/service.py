@@ -1,6 +1,7 @@
 """The one way to change data: one verb, one function, one transaction."""
 
 import functools
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from khuyencong.core.findings import Refusal, refuse
 
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -31,8 +33,9 @@ def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     It runs in one transaction, tells the database who acts and why (row triggers read the settings
     `kc.actor`, `kc.action`, `kc.reason` and `kc.act`, which tells one call from the next), proves
-    deferred constraints before it returns and turns a broken promise of the database into a Refusal. Services take keywords only: `by=` (a user or
-    None for the system), mostly `on=` (the legal day) and `reason=`.
+    deferred constraints before it returns and turns a broken promise of the database into a Refusal.
+    Services take keywords only: `by=` (a user or None for the system), mostly `on=` (the legal day)
+    and `reason=`.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -104,12 +107,13 @@ def held_back(rows: QuerySet[Any], obstacles: Sequence[tuple[Q, str]]) -> dict[i
 
 
 def _announce(action: str, kwargs: dict[str, Any]) -> None:
-    actor = getattr(kwargs.get("by"), "pk", None)
+    actor, act = getattr(kwargs.get("by"), "pk", None), str(uuid4())
+    logger.info("service", extra={"action": action, "act": act})
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('kc.actor', %s, true), set_config('kc.action', %s, true),"
             " set_config('kc.reason', %s, true), set_config('kc.act', %s, true)",
-            [str(actor or "system"), action, str(kwargs.get("reason", "")), str(uuid4())],
+            [str(actor or "system"), action, str(kwargs.get("reason", "")), act],
         )
 
 

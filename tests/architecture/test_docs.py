@@ -7,7 +7,7 @@ from django.apps import apps
 
 from tests.architecture.source import HOUSE, ROOT, modules
 
-OPERATIONS = ROOT / "docs" / "operations.md"
+OPERATIONS = ROOT / "docs" / "operate.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NAME = re.compile(r"[A-Z][A-Z0-9_]{3,}")
 FOREIGN = {"DJANGO_SETTINGS_MODULE", "PGOPTIONS", "PYTEST_XDIST_WORKER"}  # theirs to document

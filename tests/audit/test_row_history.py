@@ -14,16 +14,14 @@ from khuyencong.audit.queries.rows import ACTS_A_PAGE
 from khuyencong.audit.queries.values import shown
 from khuyencong.audit.registry import ROW_HISTORIES
 from khuyencong.audit.services import record
+from khuyencong.budget.models import Appropriation
 from khuyencong.core.service import service
 from tests.accounts.factories import dak_lak, lang_son
 from tests.audit.factories import DONE, person
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ROW_HISTORIES["nguoi-dung"]
-COLUMNS = (
-    "public_id, username, full_name, name_folded, sort_key, phone, password,"
-    " is_superuser, is_locked, is_demo, must_change_password, version"
-)
+COLUMNS = "public_id, organisation_id, year, source"
 
 
 def run(statement, parameters=()):
@@ -90,31 +88,35 @@ def test_secrets_and_what_follows_from_other_columns_are_never_kept():
     assert made.after.keys().isdisjoint({"password", "last_login", "name_folded", "sort_key"})
 
 
-def by_bulk_create(names):
-    User.objects.bulk_create([User(username=n, full_name="An") for n in names])
+def by_bulk_create(organisation, years):
+    Appropriation.objects.bulk_create(
+        Appropriation(organisation=organisation, year=year, source="local") for year in years
+    )
 
 
-def by_raw_sql(names):
-    values = "n, n, 'An', 'an', 'an', '', '', false, false, false, false, 0"
-    run(f"INSERT INTO accounts_user ({COLUMNS}) SELECT {values} FROM unnest(%s::text[]) n", [names])
+def by_raw_sql(organisation, years):
+    values = "year::text, %s, year, 'local' FROM unnest(%s::int[]) year"
+    run(f"INSERT INTO budget_appropriation ({COLUMNS}) SELECT {values}", [organisation.pk, years])
 
 
-def by_copy(names):
-    statement = f"COPY accounts_user ({COLUMNS}) FROM STDIN"
+def by_copy(organisation, years):
+    statement = f"COPY budget_appropriation ({COLUMNS}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for n in names:
-            copy.write_row([n, n, "An", "an", "an", "", "", *[False] * 4, 0])
+        for year in years:
+            copy.write_row([str(year), organisation.pk, year, "local"])
 
 
 @pytest.mark.parametrize("write_many", [by_bulk_create, by_raw_sql, by_copy])
 def test_rows_written_in_bulk_are_kept_one_by_one(write_many):
-    names = [f"n{n}" for n in range(50)]
-    write_many(names)
-    made = RowChange.objects.filter(row_table="accounts_user", operation="INSERT")
-    assert {row.after["username"] for row in made} == set(names)
+    years = list(range(2001, 2051))
+    write_many(dak_lak().centre, years)
+    changes = RowChange.objects.filter(row_table="budget_appropriation")
+    made = changes.filter(operation="INSERT")
+    assert sorted(row.after["year"] for row in made) == years
     assert {row.actor for row in made} == {"test"}
-    User.objects.filter(username__in=names).update(phone="0900")
-    assert RowChange.objects.filter(after={"phone": "0900"}).count() == 50
+    Appropriation.objects.update(source="national")
+    updated = changes.filter(before={"source": "local"}, after={"source": "national"})
+    assert updated.count() == len(years)
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET actor = ''", "TRUNCATE {}"])

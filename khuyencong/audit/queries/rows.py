@@ -86,8 +86,9 @@ class _Teller:
 
     def _row(self, row: RowChange) -> ChangedRow:
         model = self.models.get(row.row_table)
-        told = {*(row.before or {}), *(row.after or {})}
-        names = [f.column for f in model._meta.concrete_fields if f.column in told] if model else []
+        told: set[str] = {*(row.before or {}), *(row.after or {})}
+        columns = [str(f.column) for f in model._meta.concrete_fields] if model else []
+        names = [column for column in columns if column in told]
         names += sorted(told.difference(names))  # columns that are gone
         changes = [c for name in names if (c := self._change(model, row, name))]
         return ChangedRow(self._what(model, row), Operation(row.operation), changes)
