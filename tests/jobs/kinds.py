@@ -2,6 +2,8 @@
 
 import time
 
+from django.db import OperationalError
+
 from khuyencong.core.findings import refuse
 from khuyencong.jobs.models import Notice
 from khuyencong.jobs.registry import Outcome, job
@@ -64,4 +66,17 @@ def catch(run):
 
 @job("tests.nothing", label="Không làm gì")
 def nothing(run):
+    return Outcome("Xong.")
+
+
+@job("tests.lose", label="Mất cơ sở dữ liệu")
+def lose(run):
+    raise OperationalError("server closed the connection")
+
+
+@job("tests.open", label="Để tệp mở")
+def open_(run, *, fails):
+    run.file("mo.txt").write(b"xxxx")
+    if fails:
+        raise ValueError("hỏng")
     return Outcome("Xong.")

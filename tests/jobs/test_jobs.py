@@ -3,13 +3,13 @@
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from khuyencong.audit.models import Event
 from khuyencong.core.findings import Refusal
 from khuyencong.jobs import services
 from khuyencong.jobs.models import Job, Notice
-from khuyencong.jobs.run import Run, Superseded
+from khuyencong.jobs.run import STOPPING, Run, Superseded
 from khuyencong.jobs.services.execution import MOST_DEATHS, deliver
 from tests.accounts.factories import UserFactory
 from tests.jobs.factories import run_jobs
@@ -135,3 +135,37 @@ def test_a_job_that_keeps_killing_its_workers_is_given_up(me):
     assert "đứt quãng" in job.outcome
     assert run_jobs() == MOST_DEATHS
     assert effects() == []
+
+
+def test_a_job_whose_worker_is_told_to_end_goes_back_into_the_queue(me, monkeypatch):
+    job = asked("book", me, parts=2)
+    STOPPING.set()
+    monkeypatch.setattr("khuyencong.jobs.services.execution.issue_ticket", lambda job: None)
+    try:
+        run_jobs()
+    finally:
+        STOPPING.clear()
+    job.refresh_from_db()
+    assert (job.state, job.attempt) == ("queued", 2)
+    assert effects() == []
+
+
+def test_a_job_that_lost_the_database_is_left_to_the_next_worker(me, monkeypatch):
+    job = asked("lose", me)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    with pytest.raises(OperationalError):
+        run_jobs()
+    job.refresh_from_db()
+    assert job.state == "running"
+
+
+def test_a_database_error_with_a_living_connection_is_a_failure(me):
+    assert ran("lose", me).state == "failed"
+
+
+def test_a_result_left_open_is_closed_and_one_of_a_failed_job_is_dropped(me, results):
+    job = ran("open", me, fails=False)
+    assert (job.state, job.file_size) == ("done", 4)
+    failed = ran("open", me, fails=True)
+    assert (failed.state, failed.has_file) == ("failed", False)
+    assert [path.name for path in results.iterdir()] == [job.public_id]

@@ -7,15 +7,23 @@ import time
 
 import psutil
 import pytest
+from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
 
-from khuyencong.jobs import services
+from khuyencong.jobs import services, worker
 from khuyencong.jobs.models import Job, Notice
+from khuyencong.jobs.worker import Life, make_round, work
 from tests.accounts.factories import UserFactory
 from tests.jobs.kinds import effects
 from tests.jobs.process import Nursery, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = 90
+
+
+@pytest.fixture(autouse=True)
+def no_schedules(monkeypatch):
+    monkeypatch.setattr(worker, "enqueue_due", lambda: None)
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +94,38 @@ def test_a_running_job_is_stopped_and_leaves_no_half_effect(nursery):
         wait_until(lambda: Job.objects.filter(state="cancelled").exists())
     job.refresh_from_db()
     assert 2 < job.advanced == job.checkpoint["next"] == len(effects()) < 900
+
+
+def test_a_worker_works_off_the_queue_and_takes_up_what_a_dead_one_left():
+    me = UserFactory()
+    job = services.enqueue("tests.book", params={"parts": 2}, by=me, title="Ghi sổ")
+    living, dead = Life(), Life()
+    claimed_by(living)
+    make_round()
+    assert Job.objects.get(pk=job.pk).attempt == 1
+    claimed_by(dead)
+    dead.end()
+    make_round()
+    living.end()
+    assert Job.objects.get(pk=job.pk).attempt == 2
+    work(until_empty=True)
+    assert effects() == ["0", "1"]
+
+
+def claimed_by(life):
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=[str(life.number)])
+
+
+def test_a_worker_that_lost_its_sign_of_life_ends(monkeypatch):
+    monkeypatch.setattr(worker, "Life", Lost)
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    with pytest.raises(CommandError, match="database was lost"):
+        call_command("work", until_empty=True)
+
+
+class Lost(Life):
+    """A sign of life whose connection the database has closed."""
+
+    def prove(self):
+        self._connection.connection.close()
+        super().prove()
