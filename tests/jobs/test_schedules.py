@@ -117,7 +117,9 @@ def test_what_is_old_goes_and_the_jobs_of_people_stay(results):
 
 def test_what_is_fresh_stays(results):
     job = services.enqueue("tests.count", params={"to": 2}, by=UserFactory(), title="Đếm")
+    sweeping = services.enqueue("jobs.sweep", params={}, by=None, title="Dọn")
     run_jobs()
-    assert services.sweep() == 0
+    sweeping.refresh_from_db()
+    assert sweeping.outcome == "Đã xóa 0 tệp kết quả cũ."
     assert (results / job.public_id).exists()
     assert Notice.objects.exists()
