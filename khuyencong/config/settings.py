@@ -145,6 +145,9 @@ AXES_RESET_ON_SUCCESS = True
 ACCOUNT_ADAPTER = "khuyencong.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A whole office may come from one address at eight o'clock; guessing is counted by person.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "khuyencong.accounts.adapters.SecondFactorAdapter"
