@@ -129,9 +129,9 @@ def find_people(user: User, text: str, limit: int) -> list[Hit]:
         Hit(
             kind="Người",
             title=person.full_name,
-            detail=person.main_place or "",
+            detail=person.main_place or "",  # type: ignore[attr-defined]
             url=person.get_absolute_url(),
-            state=person.main_title or "",
+            state=person.main_title or "",  # type: ignore[attr-defined]
             also=(("tên đăng nhập", person.username),),
         )
         for person in found[:limit]

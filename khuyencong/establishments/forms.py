@@ -35,6 +35,7 @@ from khuyencong.ui.forms import (
 )
 
 SIDES = ("first", "second")
+UNTOLD = {"—", "không"}  # what is the same in both and tells nothing
 NOT_CHOSEN = [("", "— chọn —")]
 FIRST_AWARDS = 2000  # the first selections were held after that
 MAX_WORKERS = 1_000_000
@@ -250,7 +251,7 @@ class MergeForm(Form):
                 field = forms.ChoiceField(
                     label=_label(pair.first, name), choices=[(side, side) for side in SIDES]
                 )
-                field.initial = SIDES[0] if mine not in {None, ""} else SIDES[1]
+                field.initial = SIDES[len(str(theirs or "")) > len(str(mine or ""))]  # tells more
                 self.fields[name] = field
 
     @property
@@ -271,6 +272,8 @@ class MergeForm(Form):
         yield self._line("survivor", "Giữ bản ghi", ("giữ bản ghi này",) * 2)
         for name in FIELDS[type(self.pair.first)]:
             texts = tuple(told(record, name) for record in self.pair.records)
+            if set(texts) <= UNTOLD:
+                continue
             yield self._line(name, _label(self.pair.first, name), texts)
 
     def _line(self, name, label, texts):

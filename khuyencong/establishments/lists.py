@@ -294,9 +294,9 @@ def _pairs(model, code, title, noun, empty_text):
         row_url=lambda row: row.get_absolute_url(),
         empty_text=empty_text,
         columns=(
-            Column(code="muc", label="Giống nhau", field="score", kind="number", sort=("score",)),
             Column(code="truoc", label="Ghi trước", field="first__name", detail="first.province"),
             Column(code="sau", label="Ghi sau", field="second__name", detail="second.province"),
+            Column(code="muc", label="Giống nhau", field="score", kind="number", sort=("score",)),
             Column(
                 code="can-cu",
                 label="Vì sao",

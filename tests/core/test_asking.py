@@ -21,6 +21,8 @@ from khuyencong.core.text.slips import meant
         ("tru7o7ng2", "trường"),
         ("cuongwf", "cường"),
         ("hoaf", "hòa"),
+        ("phee", "phê"),
+        ("coong", "công"),
         ("ddoongf", "đồng"),
         ("thuowng", "thương"),
     ],

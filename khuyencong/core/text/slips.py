@@ -20,13 +20,14 @@ SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|kr|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
     r"([aăâeêioôơuưy]{1,3})(?:ng|nh|ch|[ckmnpt])?"
 )
+DOUBLE_VOWEL = re.compile("aa|ee|oo")
 SHORTEST = 3
 
 
 def meant(typed: str) -> str:
     """Return the Vietnamese syllable that the keys would have made, "" where they are no slip."""
     keys = typed.lower()
-    if len(keys) < SHORTEST or not TYPED.fullmatch(keys) or SYLLABLE.fullmatch(keys):
+    if len(keys) < SHORTEST or not TYPED.fullmatch(keys) or _is_plain(keys):
         return ""
     tone, letters = _without_tone(keys)
     for pressed, letter in DOUBLED.items():
@@ -35,6 +36,11 @@ def meant(typed: str) -> str:
         letters = _marked(letters, key, changes) if key in letters[1:] else letters
     syllable = SYLLABLE.fullmatch(letters)
     return _toned(letters, syllable, tone) if syllable else ""
+
+
+def _is_plain(keys: str) -> bool:
+    """Whether it is a syllable as it stands; no vowel is written twice but by Telex."""
+    return SYLLABLE.fullmatch(keys) is not None and not DOUBLE_VOWEL.search(keys)
 
 
 def _without_tone(keys: str) -> tuple[str, str]:

@@ -92,7 +92,7 @@ def _alike(one: Name, other: Name, *, is_person: bool) -> Point:
     share = likeness(one.own, other.own)
     whole = likeness(one.core, other.core)
     own = f"“{' '.join(one.own)}” và “{' '.join(other.own)}”"
-    if one.own == other.own and whole >= FAR:
+    if one.own == other.own and whole >= (FAR if len(one.own) > 1 else CLOSE):
         return Point(40, f"tên riêng giống hệt, cả tên giống {whole:.0%}")
     if share >= CLOSE:
         return Point(30, f"tên riêng {own} giống {share:.0%}")
