@@ -22,7 +22,13 @@ class Command(BaseCommand):
         factor = options["factor"]
         call_command("collectstatic", interactive=False, verbosity=0)
         if databases.is_built(factor):
-            return
+            call_command("migrate", verbosity=0)
+        else:
+            self._build(factor)
+        with connection.cursor() as cursor:  # what autovacuum does on a server that lives longer
+            cursor.execute("VACUUM (ANALYZE)")
+
+    def _build(self, factor: float) -> None:
         begin = time.monotonic()
         self.stderr.write(f"building the country of factor {factor:g}")
         databases.recreate(factor)
@@ -31,7 +37,5 @@ class Command(BaseCommand):
         if found := problems(census):
             raise CommandError("The country is not as planned:\n" + "\n".join(found))
         seconds = time.monotonic() - begin
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE)")
         databases.mark_built(factor, seconds=round(seconds), rows=census.rows)
         self.stderr.write(f"built in {seconds:.0f} s: {dict(census.rows)}")
