@@ -9,11 +9,14 @@ from typing import Any
 
 import xlsxwriter
 from django.http import QueryDict
+from python_calamine import CalamineWorkbook
 
+from bench.operations.workbooks import schemes_workbook
 from bench.plain.resources import EstablishmentResource
 from khuyencong.accounts.models import User
 from khuyencong.establishments.lists import ESTABLISHMENTS
 from khuyencong.establishments.models import Establishment
+from khuyencong.importing.reading import read_workbook
 from khuyencong.ui.export import write_file
 from khuyencong.ui.selection import Selection
 
@@ -76,6 +79,25 @@ def plain_export(rows: int, file_format: str) -> Timed:
     return seconds, len(made[0])
 
 
+def read(rows: int) -> Timed:
+    """Read a workbook with every doubt, as it comes in."""
+    path = schemes_workbook(rows)
+
+    def through() -> None:
+        for sheet in read_workbook(path).sheets:
+            for _ in sheet.rows:
+                pass
+
+    return timed(through), path.stat().st_size
+
+
+def bare_read(rows: int) -> Timed:
+    """Read the same cells with calamine alone."""
+    path = schemes_workbook(rows)
+    seconds = timed(lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
+    return seconds, path.stat().st_size
+
+
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that a piece of work takes."""
     start = time.perf_counter()
@@ -94,4 +116,6 @@ def operations() -> Mapping[str, Callable[[], Timed]]:
     for file_format in ("xlsx", "csv"):
         name = f"plain.export.{file_format}.100000"
         found[name] = partial(plain_export, 100_000, file_format)
+    found["read.100000"] = partial(read, 100_000)
+    found["limit.read.100000"] = partial(bare_read, 100_000)
     return found

@@ -10,7 +10,6 @@ from khuyencong.establishments.queries import (
     craft_villages_in,
     provinces_seen_by,
     with_awards,
-    with_places,
 )
 from khuyencong.establishments.queries.duplicates import uncompared
 from khuyencong.jobs.registry import SCHEDULES, Every, Schedule
@@ -19,7 +18,7 @@ from khuyencong.ui.menu import MENU, MenuItem
 
 def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest establishments that the person may see."""
-    rows = with_places(Establishment.objects.visible_to(user).nearest(text))
+    rows = Establishment.objects.visible_to(user).nearest(text).select_related("unit", "province")
     return [
         Hit(
             kind="Cơ sở",

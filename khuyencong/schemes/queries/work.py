@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.queries import scope_of
 from khuyencong.schemes.enums import LIVING, BatchState, State
-from khuyencong.schemes.models import PlanBatch, Scheme
+from khuyencong.schemes.models import PlanBatch, Scheme, SchemeEvent
 from khuyencong.schemes.queries.deadlines import Due, Terms
 from khuyencong.schemes.queries.parties import approver_of_batch
 from khuyencong.schemes.workflow import BY_CODE, Action
@@ -81,7 +81,8 @@ def _conditions(user: User, on: dt.date) -> Iterator[tuple[Q, dict[State, str]]]
     """Yield which schemes are somebody's work: the officer's own, the department's, the accounts'."""
     yield Q(officer=user, organisation__in=_organisations(user, "schemes.write")), OF_CENTRE
     yield Q(department__in=_organisations(user, "schemes.appraise")), OF_DEPARTMENT
-    finished = Q(ends_on__lte=on) | Q(events__percent_done=100, events__taken_back_at=None)
+    told = SchemeEvent.objects.filter(scheme=OuterRef("pk"), percent_done=100, taken_back_at=None)
+    finished = Q(ends_on__lte=on) | Q(Exists(told))
     accepting = Q(department__in=_organisations(user, "schemes.accept"))
     yield accepting & finished, {State.UNDER_WAY: "accept"}
     yield Q(organisation__in=_organisations(user, "schemes.settle")), OF_ACCOUNTS
@@ -89,7 +90,7 @@ def _conditions(user: User, on: dt.date) -> Iterator[tuple[Q, dict[State, str]]]
 
 def _waiting(condition: Q, by_state: dict[State, str]) -> QuerySet[Scheme]:
     ours = Scheme.objects.filter(condition, origin__in=LIVING, state__in=list(by_state))
-    return ours.with_related().distinct().order_by("held_since", "pk")[:MOST]
+    return ours.with_related().order_by("held_since", "pk")[:MOST]
 
 
 def _organisations(user: User, permission: str) -> frozenset[int]:
