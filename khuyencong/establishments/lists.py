@@ -26,7 +26,6 @@ from khuyencong.establishments.queries import (
     held_from_commune,
     held_from_trade,
     provinces_seen_by,
-    supported_vnd,
     with_awards,
     with_list_facts,
 )
@@ -53,6 +52,10 @@ def _with_support(rows, answers):
     if len(answers) == len(YES_NO):
         return rows
     return rows.filter(supports if "co" in answers else ~supports)
+
+
+def _supports(establishments):
+    return SupportReceived.objects.filter(establishment__in=establishments.values("pk")).order_by()
 
 
 def _product_award(rows, levels):
@@ -98,6 +101,21 @@ PROVINCE = Column(
 )
 
 SIDES = ("first__province", "second__province")
+# Columns of establishments for whoever chooses them: code, label, field, kind.
+MORE = (
+    ("nganh-nghe", "Ngành nghề", "trade", "text"),
+    ("nghe-cu-the", "Sản phẩm, nghề cụ thể", "trade_text", "text"),
+    ("xa", "Xã, phường, đặc khu", "unit__name", "text"),
+    ("ma-so-thue", "Mã số thuế", "tax_code", "text"),
+    ("chu-co-so", "Chủ cơ sở, người đại diện", "owner_name", "text"),
+    ("dien-thoai", "Điện thoại", "phone", "text"),
+    ("doanh-thu", "Doanh thu năm trước", "revenue_vnd", "million"),
+    ("von", "Tổng nguồn vốn", "capital_vnd", "million"),
+    ("chu-nu", "Chủ là nữ", "is_woman_owned", "text"),
+    ("chu-dan-toc", "Chủ là người dân tộc thiểu số", "is_minority_owned", "text"),
+    ("nguon", "Nguồn số liệu", "source_title", "text"),
+)
+
 TEMPLATE = "establishments/list.html"  # the lists stand beside one another as tabs
 
 ESTABLISHMENTS = ListDefinition(
@@ -175,6 +193,18 @@ ESTABLISHMENTS = ListDefinition(
             unit="triệu đồng",
             on_phone=False,
         ),
+        *(
+            Column(
+                code=code,
+                label=label,
+                field=field,
+                kind=kind,
+                choices=dict(Trade.choices) if field == "trade" else {},
+                on_screen=False,
+                on_phone=False,
+            )
+            for code, label, field, kind in MORE
+        ),
     ),
     filters=(
         Filter(code="tinh", label="Tỉnh, thành phố", choices=_provinces, apply="province__code"),
@@ -193,7 +223,8 @@ ESTABLISHMENTS = ListDefinition(
         Total(
             code="supported_vnd",
             label="đã hỗ trợ",
-            expression=Sum(supported_vnd()),
+            expression=Sum("amount_vnd"),
+            of=_supports,
             unit="triệu đồng",
         ),
     ),

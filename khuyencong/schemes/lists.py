@@ -62,6 +62,32 @@ def _batches(user):
     return rows.with_sums()
 
 
+# Columns for whoever chooses them: code, label, field, kind.
+MORE = (
+    ("code", "Mã", "code", "text"),
+    ("kind", "Loại", "kind", "text"),
+    ("fund", "Nguồn", "fund", "text"),
+    ("province", "Tỉnh, thành phố", "province__name", "text"),
+    ("unit", "Xã, phường, đặc khu", "unit__name", "text"),
+    ("organisation", "Đơn vị thực hiện", "organisation__name", "text"),
+    ("holder", "Đang giữ hồ sơ", "holder__name", "text"),
+    ("held-since", "Giữ từ ngày", "held_since", "day"),
+    ("counterpart", "Đối ứng", "counterpart_vnd", "million"),
+    ("eligible", "Chi phí hợp lệ", "eligible_cost_vnd", "million"),
+    ("settled", "Đã quyết toán", "settled_vnd", "million"),
+    ("submitted-on", "Ngày nộp", "submitted_on", "day"),
+    ("appraised-on", "Ngày thẩm định", "appraised_on", "day"),
+    ("approved-on", "Ngày phê duyệt", "approved_on", "day"),
+    ("decision", "Số quyết định", "decision_no", "text"),
+    ("contract", "Số hợp đồng", "contract_no", "text"),
+    ("contracted-on", "Ngày hợp đồng", "contracted_on", "day"),
+    ("accepted-on", "Ngày nghiệm thu", "accepted_on", "day"),
+    ("settled-on", "Ngày quyết toán", "settled_on", "day"),
+    ("ended-on", "Ngày kết thúc", "ended_on", "day"),
+    ("source", "Nguồn số liệu", "source_title", "text"),
+)
+WORDS = {"kind": dict(KNOWN_KINDS), "fund": dict(Fund.choices)}
+
 SCHEMES = ListDefinition(
     code="de-an",
     url_name="schemes:list",
@@ -136,7 +162,6 @@ SCHEMES = ListDefinition(
         Column(
             code="name", label="Đề án", field="name", detail="code", sort=("sort_key",), width=48
         ),
-        Column(code="code", label="Mã", field="code", on_screen=False, width=20),
         Column(code="establishment", label="Cơ sở", field="beneficiary_name"),
         Column(code="place", label="Nơi thực hiện", field="place_text", on_phone=False),
         Column(
@@ -178,6 +203,18 @@ SCHEMES = ListDefinition(
             field="officer__full_name",
             sort=("officer__full_name",),
             on_phone=False,
+        ),
+        *(
+            Column(
+                code=code,
+                label=label,
+                field=field,
+                kind=kind,
+                choices=WORDS.get(code, {}),
+                on_screen=False,
+                on_phone=False,
+            )
+            for code, label, field, kind in MORE
         ),
     ),
 )

@@ -86,17 +86,31 @@ def _head(column: Column) -> str:
 def _write_xlsx(asked: Selection, rows: Rows, file: IO[bytes]) -> int:
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet = _sheet(book, asked)
-        count = 0
-        writers = [
-            (column, book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@")}))
+        as_text = book.add_format({"num_format": "@"})
+        styles = [
+            book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "General")})
             for column in asked.exported
         ]
-        for count, row in enumerate(rows, start=1):
-            for index, value in enumerate(row):
-                column, style = writers[index]
-                _write_cell(sheet, count, index, plain(column, value), style)
-        _write_notes(book, asked, count)
-    return count
+        columns = list(enumerate(zip(asked.exported, styles, strict=True)))
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            for (index, (column, style)), value in zip(columns, row, strict=True):
+                if column.choices or value is True or value is False:
+                    value = plain(column, value)  # noqa: PLW2901
+                if isinstance(value, str):
+                    _write_text(sheet, (number, index), value, as_text)
+                elif value is not None:
+                    _write_value(sheet, (number, index), value, style)
+        _write_notes(book, asked, number)
+    return number
+
+
+def _write_text(
+    sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], text: str, as_text: Any
+) -> None:
+    """Write a text, one that looks like a formula so that it stays a text when edited."""
+    if text:
+        sheet.write_string(*place, text, as_text if text.startswith(FORMULA_STARTS) else None)
 
 
 def _sheet(book: xlsxwriter.Workbook, asked: Selection) -> xlsxwriter.worksheet.Worksheet:
@@ -121,22 +135,17 @@ def _printed(asked: Selection) -> str:
     return f"{words[:160]} · {format_date(clock.today())}".replace("&", "&&")
 
 
-def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Any, style: Any
+def _write_value(
+    sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], value: Any, style: Any
 ) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, str):
-        sheet.write_string(row, column, value, style)
-    elif isinstance(value, int | float | Decimal):
-        sheet.write_number(row, column, value, style)
+    if isinstance(value, int | float | Decimal):
+        sheet.write_number(*place, value, style)
     elif isinstance(value, dt.datetime):
-        local = timezone.localtime(value).replace(tzinfo=None)
-        sheet.write_datetime(row, column, local, style)
+        sheet.write_datetime(*place, timezone.localtime(value).replace(tzinfo=None), style)
     elif isinstance(value, dt.date):
-        sheet.write_number(row, column, value.toordinal() - DAY_ZERO, style)
+        sheet.write_number(*place, value.toordinal() - DAY_ZERO, style)
     else:
-        sheet.write_string(row, column, str(value), style)
+        sheet.write_string(*place, str(value))
 
 
 def _write_notes(book: xlsxwriter.Workbook, asked: Selection, count: int) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from khuyencong.core.search import MOST_RANKED
 from khuyencong.ui.export import AT_ONCE, FORMATS, download
@@ -23,6 +24,7 @@ from khuyencong.ui.lists import (
     ListDefinition,
 )
 from khuyencong.ui.parts import is_part
+from khuyencong.ui.rows import row_html
 from khuyencong.ui.selection import ALL_COLUMNS, COLUMNS, SEARCH, SORT, Selection
 
 PAGE, TOTALS, EXPORT = "trang", "tong", "xuat"
@@ -80,6 +82,11 @@ class Row:
 
     cells: list[Cell]
     url: str
+
+    @property
+    def html(self) -> SafeString:
+        """The row as it stands in the page."""
+        return row_html(self.cells, self.url)
 
 
 class Listing:
@@ -163,9 +170,13 @@ class Listing:
 
     @cached_property
     def totals(self) -> dict[str, Any]:
-        """The count and the sums of the whole filtered set, in one query."""
-        expressions = {total.code: total.expression for total in self.definition.totals}
-        found = self.asked.narrowed.order_by().aggregate(row_count=Count("pk"), **expressions)
+        """The count and the sums of the whole filtered set, in one query; one more for each other table."""
+        rows = self.asked.narrowed.order_by()
+        own = {t.code: t.expression for t in self.definition.totals if t.of is None}
+        found = rows.aggregate(row_count=Count("pk"), **own)
+        for total in self.definition.totals:
+            if total.of:
+                found |= total.of(rows).aggregate(**{total.code: total.expression})
         sums = [
             {"total": total, "text": WRITERS[total.kind](found[total.code] or 0)}
             for total in self.definition.totals

@@ -100,11 +100,15 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
-    """A sum over the whole filtered set, such as `Sum("support_vnd")`."""
+    """A sum over the whole filtered set, such as `Sum("support_vnd")`.
+
+    What stands in a table of its own is summed there: then `of` gives those rows for the set.
+    """
 
     code: str
     label: str
     expression: Aggregate
+    of: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     kind: str = "million"
     unit: str = ""
 

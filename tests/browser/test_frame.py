@@ -37,8 +37,8 @@ def test_list_narrows_as_one_types_and_counts_anew(page):
 
 def test_row_opens_by_a_click_anywhere_on_it(page):
     page.goto("/co-so/")
-    row = page.locator("tr[data-href]").first
-    target = row.get_attribute("data-href")
+    row = page.locator(".list-table tbody tr").first
+    target = row.locator(".row-link").get_attribute("href")
     row.locator("td").nth(2).click()
     page.wait_for_url(f"**{target}")
 

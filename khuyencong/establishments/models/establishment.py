@@ -128,7 +128,11 @@ class Establishment(Searchable, Sourced):
         indexes = [
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "sort_key", "id"], name="establishment_in_province"),
-            models.Index(fields=["sort_key", "id"], name="establishment_by_name"),
+            models.Index(
+                fields=["sort_key", "id"],
+                name="establishment_by_name",
+                condition=Q(merged_into__isnull=True),
+            ),
             GistIndex(
                 F("province"),
                 OpClass("name_core", name="gist_trgm_ops(siglen=64)"),

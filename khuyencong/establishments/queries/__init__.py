@@ -1,7 +1,7 @@
 """Reading the register."""
 
 from khuyencong.establishments.queries.eligibility import eligibility_of, facts_of, name_on
-from khuyencong.establishments.queries.lists import supported_vnd, with_awards, with_list_facts
+from khuyencong.establishments.queries.lists import with_awards, with_list_facts
 from khuyencong.establishments.queries.many import held_from_commune, held_from_trade
 from khuyencong.establishments.queries.pages import (
     history_with_changes,
@@ -34,7 +34,6 @@ __all__ = [
     "possible_duplicates",
     "provinces_edited_by",
     "provinces_seen_by",
-    "supported_vnd",
     "survivor_of",
     "with_awards",
     "with_list_facts",

@@ -27,11 +27,11 @@ def with_list_facts(establishments: QuerySet[Establishment]) -> QuerySet[Establi
     return establishments.select_related("province", "unit").annotate(
         product_count=_aggregate(products, Count("pk")),
         top_level=_highest(own.filter(status=AwardStatus.RECOGNISED)),
-        support_vnd=supported_vnd(),
+        support_vnd=_supported_vnd(),
     )
 
 
-def supported_vnd() -> Subquery:
+def _supported_vnd() -> Subquery:
     """Return the support an establishment received, as one value of its row."""
     supports = SupportReceived.objects.filter(establishment=OuterRef("pk")).order_by()
     return _aggregate(supports, Sum("amount_vnd"))

@@ -187,6 +187,8 @@ class Scheme(Searchable, Sourced):
         indexes = [
             *Searchable.Meta.indexes,
             models.Index(fields=["province", "state"], name="scheme_by_place_state"),
+            models.Index(F("year").desc(nulls_last=True), F("id").desc(), name="scheme_by_year"),
+            models.Index(fields=["sort_key", "id"], name="scheme_by_name"),
             models.Index(fields=["officer", "state"], name="scheme_by_officer"),
         ]
         constraints = [

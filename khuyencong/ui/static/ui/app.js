@@ -71,10 +71,10 @@
       const narrow = root.classList.toggle("is-narrow");
       localStorage.setItem("kc-rail", narrow ? "narrow" : "wide");
     }
-    const row = event.target.closest("tr[data-href]");
-    if (row && !event.target.closest("a, button, input, label") && !String(getSelection())) {
-      if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
-      else location.href = row.dataset.href;
+    const link = event.target.closest(".list-table tbody tr")?.querySelector(".row-link");
+    if (link && !event.target.closest("a, button, input, label") && !String(getSelection())) {
+      if (event.ctrlKey || event.metaKey) window.open(link.href);
+      else location.href = link.href;
     }
     const up = event.target.closest("[data-up]");
     if (up) {
