@@ -243,7 +243,7 @@ def sort_out(asked: Selection, code: str, typed: QueryDict | None, on: dt.date) 
             cure="Lọc bớt rồi làm từng phần.",
         )
     keys = sorted(asked.narrowed.order_by().values_list("pk", flat=True))
-    rows = asked.definition.rows(asked.user).model._default_manager.filter(pk__in=keys)
+    rows: QuerySet[Any] = asked.everything.model._default_manager.filter(pk__in=keys)
     refused = action.refused(rows, **form.given, by=asked.user, on=on)
     ready = tuple(key for key in keys if key not in refused)
     given = urlencode({name: typed.getlist(name) for name in form.fields}, doseq=True)

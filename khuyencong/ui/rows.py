@@ -17,7 +17,7 @@ def row_html(cells: Sequence[Cell], url: str) -> SafeString:
 
 
 def _cell(cell: Cell, around: str = "{}") -> str:
-    text = escape(cell.text)
+    text: str = escape(cell.text)
     if cell.column.kind == "badge" and cell.tone != "nothing":
         text = f'<span class="badge badge-{cell.tone}">{text}</span>'
     elif cell.title:

@@ -17,11 +17,12 @@ MOST_VIEWS = 50
 @service("desk.keep_columns")
 def keep_columns(*, list_code: str, columns: Sequence[str], by: User) -> None:
     """Remember the columns that `by` chose for a list; none means as the list comes."""
-    mine = {"user": by, "list_code": list_code, "name": ""}
     if columns:
-        SavedView.objects.update_or_create(**mine, defaults={"query": ",".join(columns)})
+        SavedView.objects.update_or_create(
+            user=by, list_code=list_code, name="", defaults={"query": ",".join(columns)}
+        )
     else:
-        SavedView.objects.filter(**mine).delete()
+        SavedView.objects.filter(user=by, list_code=list_code, name="").delete()
 
 
 @service("desk.keep_view")

@@ -81,7 +81,7 @@ def _record(
     by: User,
     on: dt.date,
     area: Any = None,
-    **words: str,
+    **words: Any,
 ) -> None:
     """Write one event for all of them; the digest proves which ones they were."""
     found = Establishment.objects.filter(pk__in=[change.pk for change in changes]).order_by("pk")

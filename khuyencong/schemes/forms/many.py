@@ -2,7 +2,9 @@
 
 from django import forms
 
+from khuyencong.accounts.models import User
 from khuyencong.core.clock import today
+from khuyencong.schemes.models import PlanBatch
 from khuyencong.schemes.queries.many import batches_to_fill, officers_to_choose
 from khuyencong.ui.forms import BulkForm, TextField
 
@@ -11,7 +13,10 @@ class OfficerOfManyForm(BulkForm):
     """Who answers for the schemes from now on."""
 
     officer = forms.ModelChoiceField(
-        label="Cán bộ phụ trách", queryset=None, to_field_name="public_id", empty_label="— chọn —"
+        label="Cán bộ phụ trách",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        empty_label="— chọn —",
     )
     reason = TextField(label="Lý do", max_length=2000, lines=2, required=False)
 
@@ -25,7 +30,7 @@ class BatchOfManyForm(BulkForm):
 
     batch = forms.ModelChoiceField(
         label="Đợt kế hoạch",
-        queryset=None,
+        queryset=PlanBatch.objects.none(),
         to_field_name="public_id",
         empty_label="— chọn —",
         help_text="Chỉ những đợt chưa trình; mở đợt mới ở trang Đợt kế hoạch.",

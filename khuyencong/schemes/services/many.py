@@ -82,7 +82,7 @@ def _record(
     by: User,
     on: dt.date,
     reason: str = "",
-    **words: str,
+    **words: Any,
 ) -> None:
     """Write one event for all of them; the digest proves which ones they were."""
     schemes = Scheme.objects.filter(pk__in=[change.pk for change in changes]).order_by("pk")

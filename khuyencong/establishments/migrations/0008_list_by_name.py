@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("establishments", "0006_pairs_that_may_be_one"),
+        ("establishments", "0007_merged_ones_alone_indexed"),
         ("geography", "0003_other_names_and_area_lists"),
     ]
 

@@ -7,10 +7,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_identity_and_second_factor"),
-        ("establishments", "0007_list_by_name"),
+        ("establishments", "0008_list_by_name"),
         ("geography", "0003_other_names_and_area_lists"),
         ("norms", "0006_row_history"),
-        ("schemes", "0008_take_over_running_schemes"),
+        ("schemes", "0009_papers_that_are_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
