@@ -6,12 +6,12 @@ from khuyencong.budget.enums import APPROPRIATED, OF_SUBJECT, Source, Stage
 from khuyencong.budget.models import Appropriation, Journal
 from khuyencong.budget.queries import (
     journals_visible_to,
-    matching,
     visible_to,
     with_amounts,
     with_balances,
 )
 from khuyencong.core.dates import format_date
+from khuyencong.core.search import matching
 from khuyencong.ui.lists import LISTS, Action, Column, DayFilter, Filter, ListDefinition, Total
 
 SOURCES = {source.value: source.caption for source in Source}

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
@@ -15,7 +13,6 @@ from khuyencong.budget.enums import APPROPRIATED, OF_SUBJECT, Source, Stage
 from khuyencong.budget.models import Account, Appropriation, Journal
 from khuyencong.budget.registry import SUBJECTS, Subject
 from khuyencong.core.memory import remembered
-from khuyencong.core.text import search_terms
 
 ALLOTTED_TO = (OrganisationKind.DEPARTMENT, OrganisationKind.CENTRE)
 
@@ -134,14 +131,6 @@ def organisations_to_decide_for(user: User) -> QuerySet[Organisation]:
     """Return the organisations whose appropriations `user` books."""
     scope = scope_of(user).holding("budget.appropriate")
     return Organisation.objects.filter(pk__in=scope.organisation_ids, kind__in=ALLOTTED_TO)
-
-
-def matching(rows: QuerySet[Any], text: str, *fields: str) -> QuerySet[Any]:
-    """Return the rows that hold each word of `text` in one of the fields, accents aside."""
-    for term in search_terms(text):
-        holds = (Q(**{f"{field}__unaccent__icontains": term}) for field in fields)
-        rows = rows.filter(reduce(or_, holds))
-    return rows
 
 
 def decision_in_force(appropriation: Appropriation, number: str) -> Journal | None:

@@ -50,6 +50,11 @@ def kept_secret(name: str) -> str:
     return path.read_text()
 
 
+def scanner() -> str:
+    """Return where clamd listens ("host:port" or the path of its socket), "" without one."""
+    return os.environ.get("KC_CLAMD", "")
+
+
 def demo_password() -> str:
     """Return the password of the demo's people: random per checkout, "" outside the demo."""
     return kept_secret("demo_password")[:16] if flag("KC_DEMO") else ""

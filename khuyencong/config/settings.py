@@ -16,6 +16,7 @@ from khuyencong.config.environment import (
     identity_providers,
     mail_sender,
     mail_server,
+    scanner,
     secret_key,
     site_url,
 )
@@ -222,6 +223,7 @@ DEFAULT_FROM_EMAIL = mail_sender()
 KC_SITE_URL = site_url()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 KC_UNDO_MINUTES = int(os.environ.get("KC_UNDO_MINUTES") or 30)
+KC_CLAMD = scanner()
 KC_RESULTS_DIR = VAR_DIR / ("results-test" if flag("KC_TEST") else "results")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

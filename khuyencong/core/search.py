@@ -1,6 +1,7 @@
 """The one way records are found: kept words without and with accents, one index, one ranking."""
 
 import functools
+import operator
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -9,7 +10,14 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, Func, Q, Value, When
 
-from khuyencong.core.text import WORD, exact_words_asked, fold, sort_key, words_asked
+from khuyencong.core.text import (
+    WORD,
+    exact_words_asked,
+    fold,
+    search_terms,
+    sort_key,
+    words_asked,
+)
 
 MOST_RANKED = 500  # ranking more of what a broad word finds would only cost time
 COLUMNS = ("name_folded", "sort_key", "search_folded", "search_exact")
@@ -51,6 +59,17 @@ class SearchQuerySet(models.QuerySet):
         ranks = [When(group, then=Value(rank)) for rank, group in enumerate(groups)]
         nearness = Case(*ranks, default=Value(len(ranks)), output_field=models.SmallIntegerField())
         return self.filter(pk__in=candidates).order_by(nearness, "sort_key", "pk")[:most]
+
+
+def matching(rows: models.QuerySet[Any], text: str, *fields: str) -> models.QuerySet[Any]:
+    """Return the rows that hold each word of `text` in one of the fields, accents aside.
+
+    For short tables that keep no words of their own.
+    """
+    for term in search_terms(text):
+        holds = (Q(**{f"{field}__unaccent__icontains": term}) for field in fields)
+        rows = rows.filter(functools.reduce(operator.or_, holds))
+    return rows
 
 
 class Searchable(models.Model):

@@ -17,6 +17,7 @@ class FileType(models.TextChoices):
     XLS = "application/vnd.ms-excel", "Excel 97–2003"
 
 
+IMAGES = frozenset({FileType.JPEG, FileType.PNG})
 ENDINGS = {
     FileType.PDF: ".pdf",
     FileType.JPEG: ".jpg",

@@ -17,6 +17,7 @@ class StoredFile(models.Model):
     name = models.CharField("tên tệp", max_length=150)
     size = models.PositiveIntegerField("dung lượng (byte)")
     content_type = models.CharField("loại tệp", max_length=100, choices=FileType.choices)
+    pages = models.PositiveSmallIntegerField("số trang", null=True, blank=True)  # of a PDF
     stored_at = models.DateTimeField("thời điểm tải lên")
     stored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -52,6 +53,40 @@ class StoredFile(models.Model):
     def path(self) -> str:
         """Where its bytes lie in the storage."""
         return path_of(self.sha256)
+
+
+class Photo(models.Model):
+    """What belongs to an image: the original stays sealed, people look at the clean copy.
+
+    Time and place are what the camera wrote; the database refuses every change.
+    """
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="photo")
+    copy_sha256 = models.CharField("mã băm bản hiển thị", max_length=64, db_index=True)
+    width = models.PositiveIntegerField("rộng (điểm)")
+    height = models.PositiveIntegerField("cao (điểm)")
+    taken_at = models.DateTimeField("chụp lúc", null=True)
+    latitude = models.DecimalField("vĩ độ", max_digits=9, decimal_places=6, null=True)
+    longitude = models.DecimalField("kinh độ", max_digits=9, decimal_places=6, null=True)
+
+    class Meta:
+        verbose_name = "ảnh"
+        constraints = [
+            models.CheckConstraint(
+                name="photo_place_pair",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message="Vị trí phải có cả vĩ độ và kinh độ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+    @property
+    def copy_path(self) -> str:
+        """Where the bytes of the clean copy lie in the storage."""
+        return path_of(self.copy_sha256)
 
 
 def path_of(sha256: str) -> str:

@@ -10,6 +10,7 @@ from khuyencong.documents.enums import MAX_BYTES, FileType
 MEGABYTE = 1024 * 1024
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MACROS = b"vbaProject.bin"
+HEIC = {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}
 BEGINNINGS = {FileType.JPEG: b"\xff\xd8\xff", FileType.PNG: b"\x89PNG\r\n\x1a\n"}
 # The names of parts stand uncompressed in the file.
 PARTS = {
@@ -36,16 +37,22 @@ def type_of(data: bytes) -> FileType | None:
 def why_not(name: str, data: bytes) -> Iterator[Finding]:
     """Yield what stands against attaching `data`."""
     if not data:
-        yield _block("empty", f"Tệp “{name}” trống.", "Chọn lại tệp, có thể lần chép trước bị lỗi.")
+        yield block("empty", f"Tệp “{name}” trống.", "Chọn lại tệp, có thể lần chép trước bị lỗi.")
     elif len(data) > MAX_BYTES:
         size = (Decimal(len(data)) / MEGABYTE).quantize(Decimal("0.1"), ROUND_CEILING)
-        yield _block(
+        yield block(
             "too_big",
             f"Tệp “{name}” nặng {format_number(size)} MB, lớn hơn mức {MAX_BYTES // MEGABYTE} MB.",
             "Quét lại với độ phân giải thấp hơn hoặc tách thành nhiều tệp.",
         )
+    elif data[4:12] in HEIC:
+        yield block(
+            "heic",
+            f"Ảnh “{name}” ở dạng HEIC của iPhone, nhiều máy không mở được.",
+            "Trên iPhone chọn Cài đặt > Camera > Định dạng > Tương thích nhất, hoặc gửi ảnh JPEG.",
+        )
     elif type_of(data) is None:
-        yield _block(
+        yield block(
             "type",
             f"Tệp “{name}” không thuộc loại được nhận: PDF, ảnh JPEG hoặc PNG, Word, Excel"
             " (không chứa macro).",
@@ -53,11 +60,24 @@ def why_not(name: str, data: bytes) -> Iterator[Finding]:
         )
 
 
-def _block(code: str, message: str, cure: str) -> Finding:
+def why_not_pages(count: int | None, pages: tuple[int, int] | None) -> Iterator[Finding]:
+    """Yield what stands against taking `pages` (first, last) of a file of `count` pages."""
+    if pages is None:
+        return
+    first, last = pages
+    if count is None:
+        yield block("no_pages", "Tệp này không chia trang được.", "Bỏ trống ô trang.", "pages")
+    elif not 1 <= first <= last <= count:
+        message = f"Không có trang {first}-{last}: tệp có {count} trang."
+        yield block("pages", message, f"Ghi từ 1-1 đến {count}-{count}.", "pages")
+
+
+def block(code: str, message: str, cure: str, field: str = "file") -> Finding:
+    """Return a finding that stops an upload."""
     return Finding(
         code=f"documents.{code}",
         severity=Severity.BLOCK,
         message=message,
         cure=cure,
-        field="file",
+        field=field,
     )

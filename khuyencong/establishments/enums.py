@@ -10,6 +10,23 @@ class Origin(models.TextChoices):
     RUN = "run", "lập trên hệ thống"
 
 
+class EvidenceKind(models.TextChoices):
+    """What a paper of an establishment is."""
+
+    LICENCE = "licence", "đăng ký kinh doanh, doanh nghiệp, hợp tác xã"
+    FOOD_SAFETY = "food_safety", "đủ điều kiện an toàn thực phẩm"
+    ENVIRONMENT = "environment", "hồ sơ môi trường"
+    FIRE_SAFETY = "fire_safety", "phòng cháy, chữa cháy"
+    ISO = "iso", "ISO"
+    HACCP = "haccp", "HACCP"
+    OCOP = "ocop", "OCOP"
+    QUALITY = "quality", "công bố, chứng nhận chất lượng"
+    TRADEMARK = "trademark", "nhãn hiệu, chỉ dẫn địa lý"
+    LAND = "land", "đất đai, thuê mặt bằng"
+    PHOTO = "photo", "ảnh cơ sở, sản phẩm, máy"
+    OTHER = "other", "giấy tờ khác"
+
+
 class LegalForm(models.TextChoices):
     """The form under which an establishment exists; the words are those of the published lists."""
 

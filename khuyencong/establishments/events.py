@@ -17,6 +17,12 @@ PRODUCTS_IMPORTED = declare(
 AWARD_RECORDED = declare(
     "establishments.award_recorded", "{actor} ghi kết quả {award} của sản phẩm {product}, {subject}"
 )
+EVIDENCE_KEPT = declare(
+    "establishments.evidence_kept", "{actor} cất {paper} vào kho giấy tờ của {subject}"
+)
+EVIDENCE_REMOVED = declare(
+    "establishments.evidence_removed", "{actor} rút {paper} khỏi kho giấy tờ của {subject}"
+)
 SUPPORT_RECORDED = declare(
     "establishments.support_recorded", "{actor} ghi hỗ trợ đã nhận của {subject}: {item}"
 )

@@ -8,6 +8,7 @@ from khuyencong.core import clock
 from khuyencong.establishments.enums import (
     AwardLevel,
     AwardStatus,
+    EvidenceKind,
     LegalForm,
     ProductGroup,
     SupportSource,
@@ -29,6 +30,7 @@ from khuyencong.ui.forms import (
     DayField,
     Form,
     MillionField,
+    PagesField,
     TextField,
     VersionedForm,
     YearField,
@@ -285,3 +287,38 @@ class MergeForm(Form):
 def _label(record, name):
     label = str(record._meta.get_field(name.removesuffix("_id")).verbose_name)
     return label[:1].upper() + label[1:]
+
+
+class EvidenceForm(Form):
+    """A paper for the locker."""
+
+    file = forms.FileField(label="Tệp", help_text="PDF hoặc ảnh chụp rõ; không quá 20 MB.")
+    pages = PagesField(
+        label="Trang", required=False, help_text="Nếu tệp quét nhiều giấy tờ: ghi trang, ví dụ 2-4."
+    )
+    kind = forms.ChoiceField(label="Loại giấy tờ", choices=NOT_CHOSEN + EvidenceKind.choices)
+    title = TextField(label="Tên giấy tờ", max_length=200)
+    number = TextField(label="Số", max_length=100, required=False)
+    issuer = TextField(label="Nơi cấp", max_length=200, required=False)
+    issued_on = DayField(label="Ngày cấp", required=False)
+    expires_on = DayField(
+        label="Có giá trị đến hết ngày", required=False, help_text="Bỏ trống nếu không có hạn."
+    )
+    product = forms.ModelChoiceField(
+        label="Của sản phẩm",
+        queryset=None,
+        to_field_name="public_id",
+        required=False,
+        empty_label="— cả cơ sở —",
+    )
+    note = TextField(label="Ghi chú", max_length=300, required=False)
+
+    def __init__(self, *args, establishment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["product"].queryset = establishment.products.all()
+
+
+class RemovalForm(Form):
+    """Why a paper leaves the locker."""
+
+    reason = TextField(label="Lý do rút ra", max_length=300)

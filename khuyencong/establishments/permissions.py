@@ -3,6 +3,9 @@
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import may
 from khuyencong.accounts.queries import scope_of
+from khuyencong.core.clock import today
+from khuyencong.core.fields import contains_day
+from khuyencong.establishments.models import Establishment
 from khuyencong.geography.models import AdminUnit
 
 EDIT = "establishments.edit"
@@ -15,6 +18,14 @@ def may_edit(user: User | None, province: AdminUnit | None) -> bool:
     What lies in no known province belongs to those who reach the whole country.
     """
     return _may(user, EDIT, province)
+
+
+def may_keep_evidence(user: User | None, establishment: Establishment) -> bool:
+    """Tell whether `user` may fill the locker: who edits the register, and the establishment's own."""
+    if _may(user, EDIT, establishment.province):
+        return True
+    own = establishment.memberships.filter(contains_day("valid", today()), user=user)
+    return user is not None and own.exists()
 
 
 def may_record_support(user: User | None, province: AdminUnit | None) -> bool:

@@ -1,11 +1,16 @@
 """Background jobs of the register."""
 
+from khuyencong.core.clock import today
+from khuyencong.core.dates import format_date
 from khuyencong.establishments.models import Establishment, Product
 from khuyencong.establishments.queries.duplicates import uncompared
+from khuyencong.establishments.queries.evidence import to_remind
 from khuyencong.establishments.services import compare_establishments, compare_products
-from khuyencong.jobs.registry import Outcome, Run, job
+from khuyencong.jobs.registry import Outcome, Run, job, notice
+from khuyencong.jobs.services import notify
 
 CHUNK = 500
+ENDING = notice("establishments.evidence_ends", "Giấy tờ sắp hết hạn")
 
 
 @job("establishments.compare", label="Soát cơ sở, sản phẩm có thể trùng", tells=False)
@@ -19,3 +24,18 @@ def compare(run: Run) -> Outcome:
                 found += verb(ids=ids, by=run.by)
                 run.advance(len(ids))
     return Outcome(f"Có {found} cặp có thể trùng.")
+
+
+@job("establishments.remind", label="Nhắc giấy tờ sắp hết hạn", tells=False)
+def remind(run: Run) -> Outcome:
+    """Tell the people of an establishment 60, 30 and 7 days before a paper ends, and on its last."""
+    told = to_remind(today())
+    with run.step() as kept:
+        if kept.get("is_told"):
+            return Outcome("Đã nhắc trước đó.")
+        for user, paper in told:
+            end, maker = format_date(paper.expires_on), paper.establishment
+            text = f"{paper} của {maker} có giá trị đến hết ngày {end}; hãy gia hạn."
+            notify(to=user, kind=ENDING.code, text=text, url=maker.get_absolute_url())
+        kept["is_told"] = True
+    return Outcome(f"Đã nhắc {len(told)} lượt.")

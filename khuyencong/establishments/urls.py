@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khuyencong.establishments.views import duplicates, establishments, others, products
+from khuyencong.establishments.views import duplicates, establishments, evidence, others, products
 
 app_name = "establishments"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("san-pham/<str:public_id>/", products.detail, name="product"),
     path("san-pham/<str:public_id>/sua/", products.edit, name="product_edit"),
     path("san-pham/<str:public_id>/ket-qua/", products.add_award, name="award_create"),
+    path("giay-to/", evidence.index, name="evidence"),
+    path("giay-to/<str:public_id>/rut/", evidence.take_out, name="evidence_remove"),
     path("lang-nghe/", others.craft_villages, name="craft_villages"),
     path("lang-nghe/them/", others.add_craft_village, name="craft_village_create"),
     path("lang-nghe/<str:public_id>/", others.craft_village, name="craft_village"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("<str:public_id>/", establishments.detail, name="detail"),
     path("<str:public_id>/sua/", establishments.edit, name="edit"),
     path("<str:public_id>/san-pham/them/", products.create, name="product_create"),
+    path("<str:public_id>/giay-to/them/", evidence.put_in, name="evidence_create"),
     path("<str:public_id>/ho-tro/them/", others.add_support, name="support_create"),
     path("<str:public_id>/nguoi/them/", others.add_member, name="member_create"),
     path("<str:public_id>/nguoi/<str:member_id>/thoi/", others.remove_member, name="member_remove"),

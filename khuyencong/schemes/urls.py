@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{SCHEME}co-so/", writing.choose_establishment, name="choose_establishment"),
     path(f"{SCHEME}soan/<slug:part>/", writing.write, name="write"),
     path(f"{SCHEME}giay-to/<slug:requirement>/", dossier.attach, name="attach"),
+    path(f"{SCHEME}gan-trang/", dossier.assign, name="assign_pages"),
     path(f"{SCHEME}go-giay-to/<str:document_id>/", dossier.remove, name="remove_document"),
     path(f"{SCHEME}buoc/<slug:code>/", steps.step, name="step"),
     path(f"{SCHEME}dinh-chinh/", steps.correct, name="correct"),

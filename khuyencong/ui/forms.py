@@ -30,6 +30,7 @@ LATEST = dt.date(2100, 12, 31)
 MAX_COUNT = 10**9
 MAX_VERSION = 2**31 - 1
 NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+PAGES = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 
 
 class HouseBoundField(BoundField):
@@ -314,6 +315,22 @@ class CountField(DecimalField):
 
     def too_fine(self):
         return "Phải là số nguyên."
+
+
+class PagesField(_ReadField):
+    """Pages of a scan, typed as 3 or 2-4; cleaned to (first, last)."""
+
+    placeholder = "2-4"
+
+    def read(self, text):
+        found = PAGES.fullmatch(clean(text))
+        if found is None:
+            raise ValueError("Ghi một trang như 3, hoặc từ trang đến trang như 2-4.")
+        first, last = found.group(1), found.group(2) or found.group(1)
+        return int(first), int(last)
+
+    def write(self, value):
+        return f"{value[0]}-{value[1]}"
 
 
 class YearField(CountField):

@@ -1,6 +1,10 @@
 """Papers as the packages above will say them, with real-looking text."""
 
 import datetime as dt
+import io
+
+from PIL import Image
+from pypdf import PdfWriter
 
 from khuyencong.core.money import format_vnd
 from khuyencong.documents.registry import (
@@ -171,9 +175,25 @@ def memo(**changes) -> Paper:
     return Paper(**(facts | changes))
 
 
+def image(kind: str = "JPEG", size: tuple[int, int] = (8, 6), **known) -> bytes:
+    """Return a small picture; `known` goes to its writer, such as `exif`."""
+    made = io.BytesIO()
+    Image.new("RGB", size, "teal").save(made, kind, **known)
+    return made.getvalue()
+
+
+def scan(pages: int) -> bytes:
+    """Return a PDF whose pages are as many points wide as their number says."""
+    writer, made = PdfWriter(), io.BytesIO()
+    for number in range(1, pages + 1):
+        writer.add_blank_page(width=100 + number, height=100)
+    writer.write(made)
+    return made.getvalue()
+
+
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
-JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+PNG = image("PNG")
+JPEG = image()
 DOCX = b"PK\x03\x04" + bytes(8) + b"word/document.xml"
 XLSX = b"PK\x03\x04" + bytes(8) + b"xl/workbook.xml"
 DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")

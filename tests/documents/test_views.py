@@ -7,6 +7,7 @@ import pytest
 
 from khuyencong.core.registry import Registry
 from khuyencong.documents import queries
+from khuyencong.documents.pages import count_pages
 from khuyencong.documents.registry import FileOwner, PaperKind
 from khuyencong.documents.services import store_file
 from tests.accounts.factories import dak_lak, lang_son
@@ -95,3 +96,34 @@ def test_a_paper_is_drawn_for_whoever_may_see_its_object(papers, client_of, here
 def test_a_paper_out_of_sight_is_not_found(papers, client_of, here, role, code, public_id):
     response = client_of(here.person(role)).get(f"/van-ban/{code}/{public_id}/")
     assert response.status_code == 404
+
+
+def test_of_a_photo_the_clean_copy_is_shown_and_the_original_stays_sealed(
+    storage, owners, client_of, here
+):
+    officer, colleague = here.person("officer"), here.person("centre_head")
+    owners.register(FileOwner("all", lambda file, user: True))
+    file = store_file(name="máy.png", data=factories.PNG, by=officer)
+    address = file.get_absolute_url()
+    shown = client_of(colleague).get(address)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert b"".join(shown.streaming_content) != factories.PNG
+    for person, status in ((officer, 200), (here.person("auditor"), 200), (colleague, 404)):
+        answer = client_of(person).get(f"{address}?goc=1")
+        assert answer.status_code == status
+        if status == 200:
+            assert b"".join(answer.streaming_content) == factories.PNG
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("2-3", 200), ("1-5", 200), ("0-1", 404), ("3-2", 404), ("5-6", 404), ("x", 404)],
+)
+def test_pages_of_a_scan_come_alone(storage, owners, client_of, here, asked, status):
+    owners.register(FileOwner("all", lambda file, user: True))
+    file = store_file(name="hồ sơ.pdf", data=factories.scan(5), by=None)
+    answer = client_of(here.person("officer")).get(f"{file.get_absolute_url()}?trang={asked}")
+    assert answer.status_code == status
+    if status == 200:
+        first, last = (int(n) for n in asked.split("-"))
+        assert count_pages(b"".join(answer.streaming_content)) == last - first + 1

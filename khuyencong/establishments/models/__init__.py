@@ -6,6 +6,7 @@ from khuyencong.establishments.models.establishment import (
     Membership,
     SupportReceived,
 )
+from khuyencong.establishments.models.evidence import Evidence
 from khuyencong.establishments.models.pairs import EstablishmentPair, ProductPair
 from khuyencong.establishments.models.product import Award, Product
 
@@ -14,6 +15,7 @@ __all__ = [
     "CraftVillage",
     "Establishment",
     "EstablishmentPair",
+    "Evidence",
     "Membership",
     "Product",
     "ProductPair",

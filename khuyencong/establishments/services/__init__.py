@@ -7,6 +7,11 @@ from khuyencong.establishments.services.establishments import (
     register_establishment,
     register_many,
 )
+from khuyencong.establishments.services.evidence import (
+    EvidenceRow,
+    keep_evidence,
+    remove_evidence,
+)
 from khuyencong.establishments.services.forgetting import (
     forget_awards,
     forget_establishments,
@@ -33,6 +38,7 @@ from khuyencong.establishments.services.rows import EstablishmentRow, ProductRow
 __all__ = [
     "STALE",
     "EstablishmentRow",
+    "EvidenceRow",
     "ProductRow",
     "add_product",
     "compare_establishments",
@@ -44,6 +50,7 @@ __all__ = [
     "forget_establishments",
     "forget_products",
     "grant_membership",
+    "keep_evidence",
     "merge",
     "record_award",
     "record_craft_village",
@@ -51,6 +58,7 @@ __all__ = [
     "record_support",
     "register_establishment",
     "register_many",
+    "remove_evidence",
     "restore_many",
     "set_commune",
     "set_trade",

@@ -6,11 +6,12 @@ from khuyencong.core.clock import today
 from khuyencong.establishments.forms import DayForm, EstablishmentForm
 from khuyencong.establishments.lists import ESTABLISHMENTS
 from khuyencong.establishments.models import Establishment
-from khuyencong.establishments.permissions import EDIT, may_edit
+from khuyencong.establishments.permissions import EDIT, may_edit, may_keep_evidence
 from khuyencong.establishments.queries import (
     eligibility_of,
     history_with_changes,
     ladders_of,
+    locker_of,
     name_of,
     possible_duplicates,
     provinces_edited_by,
@@ -52,6 +53,8 @@ def detail(request, public_id):
         "old_place": name_of(establishment.old_unit),
         "place": ", ".join(str(u) for u in (establishment.unit, establishment.province) if u),
         "ladders": ladders_of(establishment),
+        "locker": locker_of(establishment, on),
+        "may_keep_evidence": may_keep_evidence(request.user, establishment),
         "supports": supports,
         "supported_vnd": sum(support.amount_vnd for support in supports),
         "duplicates": possible_duplicates(establishment, request.user),

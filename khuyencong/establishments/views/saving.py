@@ -9,6 +9,7 @@ from khuyencong.ui.listing import list_response
 TABS = (
     ("list", "Cơ sở"),
     ("products", "Sản phẩm"),
+    ("evidence", "Giấy tờ"),
     ("craft_villages", "Làng nghề"),
     ("pairs", "Cơ sở có thể trùng"),
     ("product_pairs", "Sản phẩm có thể trùng"),

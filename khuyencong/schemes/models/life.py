@@ -10,6 +10,7 @@ from khuyencong.budget.models import Journal
 from khuyencong.core.fields import money_field, public_id_field
 from khuyencong.core.search import Searchable
 from khuyencong.documents.models import StoredFile
+from khuyencong.establishments.models import Evidence
 from khuyencong.schemes.enums import EventKind, State
 from khuyencong.schemes.models.checks import amount_in_range, both_or_neither, number_with_day
 from khuyencong.schemes.models.querysets import DocumentQuerySet
@@ -215,6 +216,16 @@ class SchemeDocument(Searchable):
     )
     requirement = models.CharField("giấy tờ", max_length=60)  # a document code of the kind
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    evidence = models.ForeignKey(
+        Evidence,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lấy từ kho giấy tờ",
+    )
+    first_page = models.PositiveSmallIntegerField("từ trang", null=True, blank=True)
+    last_page = models.PositiveSmallIntegerField("đến trang", null=True, blank=True)
     paper_no = models.CharField("số văn bản", max_length=100, blank=True)
     paper_on = models.DateField("ngày văn bản", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
@@ -232,12 +243,22 @@ class SchemeDocument(Searchable):
         constraints = [
             number_with_day("document_paper_pair", "paper_no", "paper_on"),
             both_or_neither(
+                "document_pages_pair", "first_page", "last_page", "Ghi cả trang đầu và trang cuối."
+            ),
+            both_or_neither(
                 "document_removed_pair", "removed_at", "removed_by", "Ghi ai gỡ và lúc nào."
             ),
         ]
 
     def __str__(self) -> str:
         return self.file.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the file, of its own pages where it is part of a scan."""
+        address = self.file.get_absolute_url()
+        if self.first_page is None:
+            return address
+        return f"{address}?trang={self.first_page}-{self.last_page}"
 
 
 class Correction(models.Model):

@@ -28,7 +28,12 @@ from khuyencong.schemes.services.carrying import (
     start,
     stop,
 )
-from khuyencong.schemes.services.dossier import attach_document, remove_document
+from khuyencong.schemes.services.dossier import (
+    assign_pages,
+    attach_document,
+    attach_evidence,
+    remove_document,
+)
 from khuyencong.schemes.services.recording import (
     RecordedScheme,
     forget_schemes,
@@ -58,7 +63,9 @@ __all__ = [
     "appraise",
     "approve_batch",
     "assign_officer",
+    "assign_pages",
     "attach_document",
+    "attach_evidence",
     "close",
     "correct",
     "draft_scheme",

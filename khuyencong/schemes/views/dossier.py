@@ -7,11 +7,19 @@ from django.urls import reverse
 
 from khuyencong.core import clock
 from khuyencong.core.findings import Refusal
+from khuyencong.documents.queries import own_file
 from khuyencong.documents.services import store_file
-from khuyencong.schemes.forms.dossier import PaperForm
+from khuyencong.establishments.queries import locker_of
+from khuyencong.schemes.forms.dossier import PagesForm, PaperForm
 from khuyencong.schemes.kinds import requirement_label
 from khuyencong.schemes.permissions import may_attach
-from khuyencong.schemes.services import attach_document, remove_document
+from khuyencong.schemes.queries import checklist
+from khuyencong.schemes.services import (
+    assign_pages,
+    attach_document,
+    attach_evidence,
+    remove_document,
+)
 from khuyencong.schemes.views.common import REFUSED, scheme_or_404
 from khuyencong.ui.access import requires
 
@@ -19,10 +27,11 @@ from khuyencong.ui.access import requires
 @requires("schemes.view")
 def attach(request, public_id, requirement):
     scheme, label = _attachable_or_404(request, public_id, requirement)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    locker = locker_of(scheme.establishment, clock.today()) if scheme.establishment else ()
+    form = PaperForm(request.POST or None, request.FILES or None, locker=locker)
     if request.method == "POST" and form.is_valid():
         try:
-            _attach(request, scheme, requirement, form.cleaned_data)
+            _attach(request, scheme, requirement, form)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -52,11 +61,54 @@ def remove(request, public_id, document_id):
     return render(request, "schemes/remove_document.html", context)
 
 
-def _attach(request, scheme, requirement, typed):
-    upload = typed.pop("file")
-    kept = store_file(name=upload.name, data=upload.read(), by=request.user)
-    given = {"by": request.user, "on": clock.today(), **typed}
-    attach_document(scheme=scheme, requirement=requirement, file=kept, **given)
+@requires("schemes.view")
+def assign(request, public_id):
+    """Attach one scan as several papers by their pages."""
+    scheme = scheme_or_404(request, public_id)
+    if not may_attach(request.user, scheme):
+        raise Http404
+    documents = [item.document for item in checklist(scheme)]
+    form = PagesForm(request.POST or None, request.FILES or None, documents=documents)
+    scan = _scan_of(request, form) if request.method == "POST" and form.is_valid() else None
+    if scan:
+        given = {"by": request.user, "on": clock.today()}
+        try:
+            made = assign_pages(scheme=scheme, file=scan, pages=form.spans(), **given)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, f"Đã gán trang cho {len(made)} giấy tờ.")
+            return redirect(_dossier(scheme))
+    context = {"scheme": scheme, "form": form, "scan": scan, "back": _dossier(scheme)}
+    status = REFUSED if form.errors else 200
+    return render(request, "schemes/assign_pages.html", context, status=status)
+
+
+def _scan_of(request, form):
+    """Return the scan just sent, or the one kept from the attempt before; None if neither."""
+    upload = form.cleaned_data["file"]
+    if upload is None:
+        kept = own_file(request.user, form.cleaned_data["kept"])
+        if kept is None:
+            form.add_error("file", "Chọn tệp quét.")
+        return kept
+    try:
+        return store_file(name=upload.name, data=upload.read(), by=request.user)
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return None
+
+
+def _attach(request, scheme, requirement, form):
+    typed = dict(form.cleaned_data)
+    chosen, upload = typed.pop("evidence", ""), typed.pop("file")
+    given = {"scheme": scheme, "requirement": requirement}
+    given |= {"by": request.user, "on": clock.today()}
+    if chosen:
+        attach_evidence(evidence=form.locker[chosen], **given)
+    else:
+        kept = store_file(name=upload.name, data=upload.read(), by=request.user)
+        attach_document(file=kept, **typed, **given)
 
 
 def _attachable_or_404(request, public_id, requirement):
