@@ -16,6 +16,8 @@ PIECE = re.compile(r"([^\w\u00a1-\u00ff]*[\n,;:()/][^\w\u00a1-\u00ff]*)")
 UNICODE_LETTER = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
 # Signs of Windows-1252 that Vietnamese in Unicode has no use for.
 STRANGE = re.compile("[¡¢£¤¥¦§¨©ª«¬\u00ad®¯¸¹º»¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþµ¶·]")  # noqa: RUF001
+# A vowel and a sign of VNI that never stand together in Unicode.
+PAIR = re.compile("[aAeE][ùõâáàãêéèú]|[oO][ùõâú]|[uUôÔ][ùõú]")
 LATIN = re.compile("[\u00a1-\u00ff]")
 LETTERS = re.compile("[A-Za-z]")
 
@@ -37,7 +39,7 @@ def to_unicode(text: str, hint: str = "") -> Legacy:
     if text.isascii() or not LATIN.search(text):
         return Legacy(text)
     if UNICODE_LETTER.search(text):
-        return _by_pieces(text) if STRANGE.search(text) else Legacy(text)
+        return _mixed(text) if looks_mixed(text) else Legacy(text)
     as_typed = strangeness(text)
     if not as_typed and not hint:
         return Legacy(text)
@@ -48,6 +50,11 @@ def to_unicode(text: str, hint: str = "") -> Legacy:
     if cost >= FOREIGN and (mixed := _by_pieces(text)).font and strangeness(mixed.text) < cost:
         return mixed
     return Legacy(best.text, best.font, is_sure=as_typed >= FOREIGN or best.font == hint)
+
+
+def looks_mixed(text: str) -> bool:
+    """Tell whether a text in Unicode holds signs or pairs that only old fonts have."""
+    return bool(STRANGE.search(text) or PAIR.search(text))
 
 
 def from_tcvn3(text: str) -> str:
@@ -97,6 +104,12 @@ def _best(text: str, hint: str = "") -> Legacy:
     return min(read, key=lambda r: (strangeness(r.text), r.font != hint, r.font))
 
 
+def _mixed(text: str) -> Legacy:
+    """Return a text with letters of Unicode and of an old font: its capitals only, or parts of it."""
+    best = _best(text)
+    return best if not strangeness(best.text) and strangeness(text) else _by_pieces(text)
+
+
 def _by_pieces(text: str) -> Legacy:
     """Return a text of which only some parts between commas or lines are in an old font."""
     parts = [_piece(part) for part in PIECE.split(text)]
@@ -105,7 +118,7 @@ def _by_pieces(text: str) -> Legacy:
 
 
 def _piece(part: str) -> Legacy:
-    if not STRANGE.search(part) or UNICODE_LETTER.search(part):
+    if UNICODE_LETTER.search(part) or not strangeness(part):
         return Legacy(part)
     best = _best(part)
     return best if strangeness(best.text) < strangeness(part) else Legacy(part)

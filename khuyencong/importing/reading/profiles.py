@@ -27,6 +27,10 @@ LOOKS = (
 )
 
 
+OF_NOTHING = 0.8  # fitness of an empty column
+FEW = 3  # cells that are not believed against a header
+
+
 @dataclass(frozen=True)
 class Profile:
     """Shares (0 to 1) of the filled cells of a column that look like each sort of content."""
@@ -131,10 +135,14 @@ OF_DIGITS: dict[str, Callable[[str], object]] = {
 
 
 def fitness(kind_of_value: str, seen: Profile) -> float:
-    """Return how well the content of a column agrees with being read as `kind_of_value`."""
+    """Return how well the content of a column agrees with being read as `kind_of_value`.
+
+    A few cells tell little: notes and numbers of columns may be among them.
+    """
     if not seen.filled:
-        return 0.8
-    return FITNESS[kind_of_value](seen)
+        return OF_NOTHING
+    fit = FITNESS[kind_of_value](seen)
+    return max(fit, fit + (OF_NOTHING - fit) * FEW / (FEW + seen.filled))
 
 
 def _text(seen: Profile) -> float:

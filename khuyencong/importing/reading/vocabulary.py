@@ -12,6 +12,7 @@ from khuyencong.importing.reading.tables import table
 from khuyencong.importing.reading.words import folded
 
 EQUAL, INSIDE, LENGTH = 1.0, 0.5, 0.42
+SHORTEST_INSIDE = 3  # letters; shorter words must be the whole header
 PARENTHESES = re.compile(r"\([^()]*\)")
 PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|thu do|tp|ubnd tinh|so cong thuong(?: tinh)?)\s+")
 
@@ -47,6 +48,8 @@ def _likeness(phrase: str, leaf: str, whole: str) -> float:
     if phrase == leaf:
         return EQUAL
     found = 0.0
+    if len(phrase) < SHORTEST_INSIDE:
+        return found
     if _has(leaf, phrase):
         found = INSIDE + LENGTH * len(phrase) / len(leaf)
     start = f" {whole} ".rfind(f" {phrase} ")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from khuyencong.core.text import clean, clean_lines, fold
-from khuyencong.importing.reading.fonts import UNICODE_LETTER, to_unicode
+from khuyencong.importing.reading.fonts import PAIR, UNICODE_LETTER, to_unicode
 from khuyencong.importing.reading.tables import table
 
 LETTERS = "!-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’–—…"
@@ -23,7 +23,24 @@ LONGEST = 9  # words of a legal form
 EDGES = ".,;:()\"'-"
 # Letters that TCVN3 has no capital for.
 USUALLY_SMALL = frozenset(
-    {"án", "ấp", "ở", "ủ", "ép", "ẩm", "ứng", "ảnh", "ổn", "ít", "ý", "ướp", "áp", "ích", "ốm"}
+    {
+        "án",
+        "ấp",
+        "ớt",
+        "ở",
+        "ủ",
+        "ép",
+        "ẩm",
+        "ứng",
+        "ảnh",
+        "ổn",
+        "ít",
+        "ý",
+        "ướp",
+        "áp",
+        "ích",
+        "ốm",
+    }
 )
 ONLY_SMALL = re.compile(r"(?![ăâêôơưđ])[à-ỹ]")
 
@@ -38,7 +55,8 @@ class Tidy(NamedTuple):
 
 def tidy(stored: str, hint: str = "", *, keep_lines: bool = False) -> Tidy:
     """Return the text of a cell in composed Unicode with plain single spaces."""
-    if UNICODE_LETTER.search(stored) and IN_ORDER.fullmatch(stored):
+    is_unicode = UNICODE_LETTER.search(stored) and IN_ORDER.fullmatch(stored)
+    if is_unicode and not PAIR.search(stored):
         return Tidy(stored)
     if stored.isascii() and not ODD_SPACE.search(stored) and "\n" not in stored:
         return Tidy(stored)
