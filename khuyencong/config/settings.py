@@ -194,7 +194,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 DATA_DIR = VAR_DIR
 STATIC_ROOT = STATIC_DIR
-STATICFILES_DIRS = [("vendor", VAR_DIR / "vendor")] if (VAR_DIR / "vendor").exists() else []
+# Fetched by a checkout's set-up; an installed site has them among its built files.
+VENDORS = (VAR_DIR / "vendor", STATIC_DIR / "vendor")
+STATICFILES_DIRS = [("vendor", folder) for folder in VENDORS if folder.exists()][:1]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

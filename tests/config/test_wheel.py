@@ -81,7 +81,7 @@ def test_a_site_runs_from_the_wheel_alone(wheel, tmp_path):
         [sys.executable, "-c", ASK], cwd=tmp_path, env=clean | site, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("200 OK")
+    assert ran.stdout.startswith("200 OK"), ran.stderr
     assert re.search(r"/static/ui/tokens\.[0-9a-f]{12}\.css", ran.stdout)
     del site["KC_DATA"]
     ran = subprocess.run(
