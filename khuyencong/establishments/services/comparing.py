@@ -39,6 +39,11 @@ def compare_products(*, ids: Collection[int], by: User | None) -> int:
     return len(found)
 
 
+def drop_guesses(model: type[Any], ids: Collection[int]) -> None:
+    """Let go the open pairs of records that are taken back; a decision of people holds them."""
+    model.objects.filter(Q(first__in=ids) | Q(second__in=ids), verdict=Verdict.OPEN).delete()
+
+
 def _keep(
     model: type[Any], ids: Collection[int], found: Mapping[tuple[int, int], Likeness]
 ) -> None:

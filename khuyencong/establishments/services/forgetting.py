@@ -9,7 +9,14 @@ from khuyencong.core.service import service
 from khuyencong.desk.services import forget
 from khuyencong.establishments import events
 from khuyencong.establishments.enums import Origin
-from khuyencong.establishments.models import Award, Establishment, Product
+from khuyencong.establishments.models import (
+    Award,
+    Establishment,
+    EstablishmentPair,
+    Product,
+    ProductPair,
+)
+from khuyencong.establishments.services.comparing import drop_guesses
 from khuyencong.establishments.services.guards import require_edit
 from khuyencong.establishments.services.search import refresh_establishments
 
@@ -34,6 +41,7 @@ def forget_products(*, keys: Collection[int], by: User | None, on: dt.date) -> i
     locked = list(rows.select_for_update(of=("self",)).select_related("province"))
     for province in {product.province for product in locked}:
         require_edit(by, province)
+    drop_guesses(ProductPair, [product.pk for product in locked])
     forget(rows)
     refresh_establishments({p.establishment_id for p in locked if p.establishment_id})
     if locked:
@@ -48,6 +56,7 @@ def forget_establishments(*, keys: Collection[int], by: User | None, on: dt.date
     locked = list(rows.select_for_update(of=("self",)).select_related("province"))
     for province in {establishment.province for establishment in locked}:
         require_edit(by, province)
+    drop_guesses(EstablishmentPair, [establishment.pk for establishment in locked])
     forget(rows)
     if locked:
         record(events.FORGOTTEN, by=by, on=on, count=len(locked))

@@ -57,7 +57,8 @@ def load_sample(*, by: User | None, on: dt.date) -> SampleCounts:
     people = load_demo_people(by=by)
     places = Places(on)
     new = register_many(rows=list(establishment_rows(places)), by=by, on=on)
-    makers = {e.reference: e for e in Establishment.objects.exclude(reference="")}
+    known = Establishment.objects.exclude(reference="").select_related("merged_into")
+    makers = {e.reference: e.merged_into or e for e in known}
     _follow_own(makers, by=by, on=on)
     counts = SampleCounts(
         people=people,
