@@ -5,7 +5,8 @@ class BudgetConfig(AppConfig):
     name = "khuyencong.budget"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
+        """Register the ledger."""
         from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among  # noqa: PLC0415
         from khuyencong.budget import models, queries, registry  # noqa: F401, PLC0415 - registers
 

@@ -263,7 +263,7 @@ def built_upon(
         if relation.on_delete is DO_NOTHING:  # history keeps what it saw
             continue
         other = relation.related_model
-        rows = QuerySet(other).filter(**{f"{relation.field.name}__in": keys})
+        rows: QuerySet[Any] = QuerySet(other).filter(**{f"{relation.field.name}__in": keys})
         rows = rows.exclude(pk__in=but.get(other._meta.label_lower, ()))
         for key in rows.values_list(relation.field.attname, flat=True):
             leaning[key].add(str(other._meta.verbose_name))

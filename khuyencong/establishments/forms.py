@@ -304,7 +304,7 @@ class EvidenceForm(Form):
     expires_on = DayField(
         label="Có giá trị đến hết ngày", required=False, help_text="Bỏ trống nếu không có hạn."
     )
-    product = forms.ModelChoiceField(
+    product: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Của sản phẩm",
         queryset=None,
         to_field_name="public_id",

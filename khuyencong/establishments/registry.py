@@ -50,7 +50,7 @@ def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
 
 def find_products(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest products that the person may see."""
-    rows = with_awards(Product.objects.visible_to(user).nearest(text))
+    rows: Any = with_awards(Product.objects.visible_to(user).nearest(text))
     return [
         Hit(
             kind="Sản phẩm",

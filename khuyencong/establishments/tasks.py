@@ -1,7 +1,6 @@
 """Background jobs of the register."""
 
 from khuyencong.core.clock import today
-from khuyencong.core.dates import format_date
 from khuyencong.establishments.models import Establishment, Product
 from khuyencong.establishments.queries.duplicates import uncompared
 from khuyencong.establishments.queries.evidence import to_remind
@@ -33,8 +32,8 @@ def remind(run: Run) -> Outcome:
     with run.step() as kept:
         if kept.get("is_told"):
             return Outcome("Đã nhắc trước đó.")
-        for user, paper in told:
-            end, maker = format_date(paper.expires_on), paper.establishment
+        for user, paper, end in told:
+            maker = paper.establishment
             text = f"{paper} của {maker} có giá trị đến hết ngày {end}; hãy gia hạn."
             notify(to=user, kind=ENDING.code, text=text, url=maker.get_absolute_url())
         kept["is_told"] = True

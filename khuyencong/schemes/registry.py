@@ -23,6 +23,7 @@ from khuyencong.schemes.workflow import BY_CODE
 from khuyencong.ui.menu import MENU, MenuItem
 from khuyencong.ui.offers import RECORD_ACTIONS, STARTS, RecordAction, Start
 
+LABELS = {field.name: str(field.verbose_name) for field in Scheme._meta.concrete_fields}
 # The button of a step says what it comes to; the task is still open.
 TITLES = {"appraise": "Thẩm định đề án", "accept": "Nghiệm thu đề án"}
 
@@ -118,7 +119,7 @@ def subjects_of(user: User, public_ids: Collection[str]) -> dict[str, Subject]:
 def answers_in_words(answers: Mapping[str, object]) -> str:
     """Write the answers to a kind's questions as the form asks them."""
     labels = {q.code: q.label for kind in KINDS.values() for q in kind.questions}
-    words = {True: "có", False: "không"}
+    words: dict[object, str] = {True: "có", False: "không"}
     return "; ".join(f"{labels.get(c, c)}: {words.get(v, v)}" for c, v in answers.items())
 
 
@@ -199,7 +200,7 @@ ROW_HISTORIES.register(
             "scheme.answers": answers_in_words,
             "step.transition": lambda code: BY_CODE[code].done if code in BY_CODE else code,
             "schemedocument.requirement": required_paper,
-            "correction.field": lambda name: str(Scheme._meta.get_field(name).verbose_name),
+            "correction.field": lambda name: LABELS.get(name, name),
         },
     )
 )

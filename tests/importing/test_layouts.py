@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 import pytest
 
 from khuyencong.importing.reading import read_workbook
+from tests.importing.layouts.later import LATER
 from tests.importing.layouts.shown import SHOWN
 
 
@@ -20,7 +21,7 @@ def is_same(read: object, expected: str) -> bool:
         return as_text(read) == expected
 
 
-@pytest.mark.parametrize("layout", SHOWN, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("layout", [*SHOWN, *LATER], ids=lambda layout: layout.__name__)
 def test_a_layout_is_read_rightly_or_with_a_doubt(layout, tmp_path):
     book, expected = layout()
     path = tmp_path / "list.xlsx"

@@ -8,6 +8,7 @@ from django.db.models import Count, ManyToOneRel
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.queries import scope_of
+from khuyencong.core.dates import format_date
 from khuyencong.core.fields import contains_day
 from khuyencong.establishments.models import Establishment, Evidence, Membership
 from khuyencong.establishments.rules.evidence import days_to_remind, standing
@@ -18,13 +19,13 @@ def locker_of(establishment: Establishment, on: dt.date) -> list[Evidence]:
     papers = list(establishment.evidence.standing().select_related("file", "product"))
     counted = uses_of(papers)
     for paper in papers:
-        paper.standing_on_day = standing(paper.expires_on, on)  # type: ignore[attr-defined]
-        paper.use_count = counted[paper.pk]  # type: ignore[attr-defined]
+        paper.standing_on_day = standing(paper.expires_on, on)
+        paper.use_count = counted[paper.pk]
     return papers
 
 
-def to_remind(on: dt.date) -> list[tuple[User, Evidence]]:
-    """Return the papers of which somebody of their establishment is told on a day."""
+def to_remind(on: dt.date) -> list[tuple[User, Evidence, str]]:
+    """Return whom of its establishment a paper's end is told on a day, with its last day in words."""
     ends = Evidence.objects.standing().filter(expires_on__in=days_to_remind(on))
     papers = ends.select_related("establishment").order_by("pk")
     members = Membership.objects.filter(
@@ -33,7 +34,12 @@ def to_remind(on: dt.date) -> list[tuple[User, Evidence]]:
     people: dict[int, list[User]] = {}
     for member in members.order_by("pk"):
         people.setdefault(member.establishment_id, []).append(member.user)
-    return [(user, paper) for paper in papers for user in people.get(paper.establishment_id, [])]
+    return [
+        (user, paper, format_date(paper.expires_on))
+        for paper in papers
+        if paper.expires_on
+        for user in people.get(paper.establishment_id, [])
+    ]
 
 
 def uses_of(papers: Iterable[Evidence]) -> Counter[int]:
