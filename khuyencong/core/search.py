@@ -20,6 +20,7 @@ from khuyencong.core.text import (
 )
 
 MOST_RANKED = 500  # ranking more of what a broad word finds would only cost time
+MOST_SUGGESTED = 100  # of one kind in the search box, which shows a few of each
 COLUMNS = ("name_folded", "sort_key", "search_folded", "search_exact")
 
 

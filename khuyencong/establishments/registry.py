@@ -9,6 +9,7 @@ from django.urls import reverse
 from khuyencong.accounts.models import User
 from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.core.clock import today
+from khuyencong.core.search import MOST_SUGGESTED
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
 from khuyencong.documents.registry import OWNERS, FileOwner
@@ -28,7 +29,11 @@ from khuyencong.ui.menu import MENU, MenuItem
 
 def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest establishments that the person may see."""
-    rows = Establishment.objects.visible_to(user).nearest(text).select_related("unit", "province")
+    rows = (
+        Establishment.objects.visible_to(user)
+        .nearest(text, MOST_SUGGESTED)
+        .select_related("unit", "province")
+    )
     return [
         Hit(
             kind="Cơ sở",
@@ -50,7 +55,7 @@ def find_establishments(user: Any, text: str, limit: int) -> list[Hit]:
 
 def find_products(user: Any, text: str, limit: int) -> list[Hit]:
     """Return the nearest products that the person may see."""
-    rows: Any = with_awards(Product.objects.visible_to(user).nearest(text))
+    rows: Any = with_awards(Product.objects.visible_to(user).nearest(text, MOST_SUGGESTED))
     return [
         Hit(
             kind="Sản phẩm",

@@ -10,6 +10,7 @@ from khuyencong.accounts.models import User
 from khuyencong.accounts.registry import HANDOVERS, Handover
 from khuyencong.audit.registry import ROW_HISTORIES, RowHistory, among
 from khuyencong.budget.registry import SUBJECTS, Subject, SubjectKind
+from khuyencong.core.search import MOST_SUGGESTED
 from khuyencong.desk.registry import SEARCHES, TASKS, Hit, SearchProvider, Task, TaskProvider
 from khuyencong.documents.models import StoredFile
 from khuyencong.documents.registry import OWNERS, PAPERS, FileOwner
@@ -68,7 +69,7 @@ def search_schemes(user: AbstractBaseUser | AnonymousUser, text: str, limit: int
     if not isinstance(user, User):
         return
     visible = Scheme.objects.visible_to(user).select_related("establishment", "province")
-    for scheme in visible.nearest(text)[:limit]:
+    for scheme in visible.nearest(text, MOST_SUGGESTED)[:limit]:
         detail = (scheme.code, scheme.beneficiary, scheme.province)
         yield Hit(
             kind="Đề án",
@@ -93,7 +94,7 @@ def search_documents(
     if not isinstance(user, User):
         return
     visible = SchemeDocument.objects.visible_to(user).select_related("scheme", "file")
-    for paper in visible.nearest(text)[:limit]:
+    for paper in visible.nearest(text, MOST_SUGGESTED)[:limit]:
         label = requirement_label(paper.scheme.kind, paper.requirement) or "giấy tờ"
         yield Hit(
             kind="Giấy tờ",
