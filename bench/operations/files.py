@@ -5,18 +5,24 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import openpyxl
+import tablib
 import xlsxwriter
+from django.db import transaction
 from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
-from bench.operations.workbooks import schemes_workbook
-from bench.plain.resources import EstablishmentResource
+from bench.operations.workbooks import HEAD_ROW, schemes_workbook
+from bench.plain.resources import EstablishmentResource, SchemeResource
 from khuyencong.accounts.models import User
+from khuyencong.core.clock import today
 from khuyencong.establishments.lists import ESTABLISHMENTS
 from khuyencong.establishments.models import Establishment
 from khuyencong.importing.reading import read_workbook
+from khuyencong.importing.services import import_file
 from khuyencong.ui.export import write_file
 from khuyencong.ui.selection import Selection
 
@@ -98,6 +104,30 @@ def bare_read(rows: int) -> Timed:
     return seconds, path.stat().st_size
 
 
+def take_in(rows: int) -> Timed:
+    """Import a workbook: read, checked against what is known, taken in; then all is undone."""
+    path = schemes_workbook(rows)
+    with transaction.atomic():
+        seconds = timed(lambda: import_file(path=path, by=None, on=today()))
+        transaction.set_rollback(True)
+    return seconds, path.stat().st_size
+
+
+def plain_import(rows: int) -> Timed:
+    """Import the same workbook with django-import-export; then all is undone."""
+    path = schemes_workbook(rows)
+    with transaction.atomic():
+        seconds = timed(lambda: _plain_import(path))
+        transaction.set_rollback(True)
+    return seconds, path.stat().st_size
+
+
+def _plain_import(path: Path) -> None:
+    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    found = list(sheet.iter_rows(min_row=HEAD_ROW + 1, values_only=True))
+    SchemeResource().import_data(tablib.Dataset(*found[1:], headers=found[0]))
+
+
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that a piece of work takes."""
     start = time.perf_counter()
@@ -116,6 +146,8 @@ def operations() -> Mapping[str, Callable[[], Timed]]:
     for file_format in ("xlsx", "csv"):
         name = f"plain.export.{file_format}.100000"
         found[name] = partial(plain_export, 100_000, file_format)
+    found["import.schemes.10000"] = partial(take_in, 10_000)
+    found["plain.import.schemes.10000"] = partial(plain_import, 10_000)
     found["read.100000"] = partial(read, 100_000)
     found["limit.read.100000"] = partial(bare_read, 100_000)
     return found
