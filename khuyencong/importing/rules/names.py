@@ -1,5 +1,6 @@
 """Names of establishments: their legal form, and how alike two of them are."""
 
+import functools
 import re
 
 from khuyencong.core.text import fold
@@ -88,6 +89,7 @@ WORD = re.compile(r"[a-z0-9]+")
 LIKE = 0.62
 
 
+@functools.lru_cache(maxsize=20_000)
 def legal_form(name: str) -> str:
     """Return the legal form that a name begins with, "unknown" where it tells none."""
     folded = fold(name)

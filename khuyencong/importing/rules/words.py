@@ -1,11 +1,11 @@
 """What the words of office lists mean in our codes; folded, the first that fits counts."""
 
+import functools
 import re
-from collections.abc import Sequence
 
 from khuyencong.core.text import fold
 
-Table = Sequence[tuple[str, str]]
+Table = tuple[tuple[str, str], ...]
 
 SCHEME_KINDS: Table = (
     (r"trinh dien|demo_model|mo hinh", "demonstration_model"),
@@ -108,6 +108,7 @@ LEGAL_FORM_LABELS: Table = (
 )
 
 
+@functools.lru_cache(maxsize=20_000)
 def meaning(table: Table, text: str) -> str:
     """Return the code of the first entry that fits the text, "" where none does."""
     folded = fold(text)

@@ -10,7 +10,7 @@ from khuyencong.accounts.queries import scope_of
 from khuyencong.core.text import fold
 from khuyencong.geography.enums import UnitLevel
 from khuyencong.geography.models import AdminUnit, UnitSuccession
-from khuyencong.geography.queries import Locator, ProvinceFinder
+from khuyencong.geography.queries import Locator, ProvinceFinder, province_of
 from khuyencong.importing.rules.facts import RowFacts
 
 LAST_OLD_DAY = dt.date(2025, 6, 30)  # the last day of the provinces before the reorganisation
@@ -35,7 +35,8 @@ class Ground:
 
     def __init__(self, organisation: Organisation | None, by: User | None, on: dt.date) -> None:
         self._new, self._old = ProvinceFinder(on), ProvinceFinder(LAST_OLD_DAY)
-        self._home = _province_of(organisation)
+        area = organisation.area if organisation else None
+        self._home = province_of(area) if area else None
         self._by, self._on = by, on
         self._locator = Locator(on)
         self._now: dict[int, list[AdminUnit]] = defaultdict(list)
@@ -102,10 +103,3 @@ class Ground:
 
 def _words_of(facts: RowFacts) -> tuple[str, str]:
     return facts.text("province_new", "province"), facts.maker[1]
-
-
-def _province_of(organisation: Organisation | None) -> AdminUnit | None:
-    area = organisation.area if organisation else None
-    while area is not None and area.parent is not None:
-        area = area.parent
-    return area

@@ -1,7 +1,7 @@
 """Which establishments a name may mean: the same name, or one that is much like it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from khuyencong.establishments.models import Establishment
@@ -43,7 +43,7 @@ class Namesakes:
         for found in _fetch(name_folded__in=new):
             self._exact[found.folded, found.province_id].append(found)
         unknown = [(n, p) for n, p in wanted if p is not None and not self._exact.get((n, p))]
-        self._learn_provinces({p for _, p in unknown} - self._names.keys())
+        self._learn_provinces({province for _, province in unknown} - self._names.keys())
         near = {pk for name, province in unknown for pk in self._near(name, province)}
         self._by_pk |= {n.pk: n for n in _fetch(pk__in=near - self._by_pk.keys())}
 
@@ -57,9 +57,9 @@ class Namesakes:
         near = [self._by_pk[pk] for pk in self._near(name, province)] if province else []
         return (Match.PERHAPS, near[:SHOWN]) if near else (Match.NEW, [])
 
-    def _learn_provinces(self, provinces: Iterable[int | None]) -> None:
+    def _learn_provinces(self, provinces: Collection[int]) -> None:
         for province in provinces:
-            self._names[province], self._by_word[province] = [], defaultdict(list)  # type: ignore[index]
+            self._names[province], self._by_word[province] = [], defaultdict(list)
         rows = Establishment.objects.filter(merged_into=None, province__in=provinces).order_by()
         fetched = rows.values_list("pk", "name_folded", "province_id") if provinces else []
         for pk, folded, province in fetched:
@@ -68,10 +68,8 @@ class Namesakes:
             for word in set(core_words(folded)):
                 self._by_word[province][word].append(at)
 
-    def _near(self, name: str, province: int | None) -> list[int]:
+    def _near(self, name: str, province: int) -> list[int]:
         """Return the keys of the nearest names that share a rare word and are like it."""
-        if province is None:
-            return []
         core = core_words(name)
         places = self._by_word[province]
         shared = Counter(

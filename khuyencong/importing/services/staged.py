@@ -41,8 +41,11 @@ class Staged:
         return RowFacts({**context, **told, **own})
 
     def add(self, issue: Issue) -> None:
-        """Note a finding, at its cell where the row has one."""
-        at = self.cells.get(issue.field, {}).get("c", "")
+        """Note a finding at its cell; a mere gap is no news where the reading has a doubt."""
+        cell = self.cells.get(issue.field, {})
+        if cell.get("p") and not issue.is_blocking:
+            return
+        at = cell.get("c", "")
         told = {"f": issue.field, "at": at, "code": issue.code, "says": issue.sentence}
         self.findings.append(told | {"cure": issue.cure, "stops": issue.is_blocking})
 

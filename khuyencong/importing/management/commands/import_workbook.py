@@ -4,13 +4,17 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from khuyencong.core import clock
 from khuyencong.core.findings import Refusal
+from khuyencong.importing.enums import RowState
 from khuyencong.importing.reading import ReadCell, Reading, RowKind, read_workbook
+from khuyencong.importing.services import import_file
 
 
 class Command(BaseCommand):
     help = (
-        "Read the lists in a workbook (.xlsx); --json writes every cell as stored and understood."
+        "Read the lists in a workbook (.xlsx) and take the clean rows in; --dry-run only reads,"
+        " --json writes every cell as stored and understood."
     )
 
     def add_arguments(self, parser):
@@ -30,6 +34,19 @@ class Command(BaseCommand):
             self.stdout.write(f"{sheet.name}: {sheet.kind}, {rows} dòng dữ liệu")
         for note in reading.notes:
             self.stdout.write(note)
+        if not options["dry_run"]:
+            self._take_in(options["file"])
+
+    def _take_in(self, path):
+        """Take the clean rows in; the others stay staged for people to look at."""
+        try:
+            done = import_file(path=path, by=None, on=clock.today())
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if not done.is_new:
+            self.stdout.write("Tệp này đã nhập trước đây, không có gì thay đổi.")
+        for state, count in sorted(done.rows.items()):
+            self.stdout.write(f"{RowState(state).label}: {count} dòng")
 
 
 def write_cells(reading: Reading, place: Path) -> None:
