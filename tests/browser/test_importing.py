@@ -93,7 +93,7 @@ def test_a_workbook_comes_in_by_the_guidance_of_the_pages(open_page, picture):
 
 def _upload(page, picture):
     page.get_by_role("link", name="Nhập liệu").first.click()
-    page.get_by_role("link", name="Nhập tệp mới").click()
+    page.get_by_role("link", name="Nhập tệp mới").first.click()
     picture(page, "import-upload")
     data = workbook(**{"Biểu 01": ("TỔNG HỢP DANH MỤC ĐỀ ÁN KHUYẾN CÔNG", HEADER, ROWS)})
     file = {"name": "danh-muc-de-an.xlsx", "mimeType": XLSX, "buffer": data}
