@@ -14,8 +14,10 @@ from khuyencong.importing.enums import Match, RowState
 from khuyencong.importing.kinds import KINDS, Field
 from khuyencong.importing.models import StagedRow
 
-NAMES = ("scheme_name", "product_name", "fair_name", "label", "establishment_name")
-NAMES += ("product_and_establishment", "establishment_and_place", "province", "period")
+NAMES = (
+    *("scheme_name", "product_name", "fair_name", "label", "establishment_name"),
+    *("product_and_establishment", "establishment_and_place", "province", "period"),
+)
 # What the reading calls cells of rows that hold no data.
 OTHERS = {
     "grand_total_formula": Field("grand_total_formula", "Dòng tổng (công thức)"),
@@ -150,6 +152,10 @@ def _number(value: Any) -> str:
         return str(value)
 
 
+def _kept(label: str, keys: set[int]) -> QuerySet[Any]:
+    return QuerySet(apps.get_model(label)).filter(pk__in=keys)
+
+
 def _records_of(rows: list[StagedRow]) -> dict[tuple[str, int], Any]:
     """Return the records that rows became; who sees the import made them or their colleague did."""
     wanted: dict[str, set[int]] = {}
@@ -159,6 +165,6 @@ def _records_of(rows: list[StagedRow]) -> dict[tuple[str, int], Any]:
     return {
         (label, record.pk): record
         for label, keys in wanted.items()
-        for record in QuerySet(apps.get_model(label)).filter(pk__in=keys)
+        for record in _kept(label, keys)
         if hasattr(record, "get_absolute_url")
     }

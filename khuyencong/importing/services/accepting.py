@@ -189,6 +189,7 @@ def _new_makers(
 def _with_maker(
     arrival: Arrival, new: dict[str, Establishment], known: dict[int, Establishment]
 ) -> Arrival:
+    maker: Establishment | None
     if _is_new_maker(arrival.row):
         maker = new[maker_reference(arrival.facts.maker[0], arrival.row.province_id)]
     else:

@@ -13,26 +13,21 @@ from khuyencong.importing.rules.facts import plain
 from khuyencong.importing.services.staged import Staged
 
 TEXTS = (
-    "number",
-    "kind",
-    "text",
-    "is_hidden",
-    "is_fixed",
-    "choice",
-    "codes",
-    "state",
-    "province_id",
+    *("number", "kind", "text", "is_hidden", "is_fixed", "choice", "codes", "state"),
+    *("province_id", "reference", "name_key", "maker_key"),
 )
-TEXTS += ("reference", "name_key", "maker_key")
 JSONS = ("cells", "group", "findings", "place", "maker", "twin")
 OWN_SUMS = "sum.parts"  # judged anew after each answer, by `rules.checks`
-EXAMINED = ("findings", "codes", "state", "province_id", "place", "reference", "name_key")
-EXAMINED += ("maker_key", "maker", "twin", "cells", "choice", "is_fixed")
+EXAMINED = (
+    *("findings", "codes", "state", "province_id", "place", "reference", "name_key"),
+    *("maker_key", "maker", "twin", "cells", "choice", "is_fixed"),
+)
 
 
 def insert(sheet_id: int, rows: Sequence[Staged]) -> None:
     """Write new rows of a table."""
-    names = [StagedRow._meta.get_field(_field(n)).column for n in (*TEXTS, *JSONS)]
+    known = {field.name: field.column for field in StagedRow._meta.concrete_fields}
+    names = [known[_field(name)] for name in (*TEXTS, *JSONS)]
     columns = ", ".join(f'"{name}"' for name in ("sheet_id", *names, "made"))
     with (
         connection.cursor() as cursor,

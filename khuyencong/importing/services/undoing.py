@@ -96,7 +96,7 @@ def _free(
 ) -> list[int]:
     """Return the keys that nothing leans on and nobody changed; note why the others stay."""
     model = apps.get_model(label)
-    rows = QuerySet(model).filter(pk__in=keys)
+    rows: QuerySet[Any] = QuerySet(model).filter(pk__in=keys)
     leaning = built_upon(model, keys, but=gone)
     if hasattr(model, "version"):
         for key in rows.filter(version__gt=1).values_list("pk", flat=True):
