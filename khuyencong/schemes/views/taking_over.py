@@ -7,6 +7,7 @@ from django.urls import reverse
 from khuyencong.core import clock
 from khuyencong.core.findings import Refusal
 from khuyencong.establishments.models import Establishment
+from khuyencong.norms.enums import Fund
 from khuyencong.schemes import services
 from khuyencong.schemes.forms.taking_over import TakeOverForm
 from khuyencong.schemes.permissions import TAKE_OVER
@@ -30,7 +31,7 @@ def take_over(request):
     form = TakeOverForm(
         request.POST or None,
         organisations=centres_of(request.user, TAKE_OVER),
-        initial={"year": clock.today().year},
+        initial={"year": clock.today().year, "fund": Fund.LOCAL},
     )
     if request.method == "POST" and form.is_valid():
         try:
