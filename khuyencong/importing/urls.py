@@ -6,6 +6,7 @@ app_name = "importing"
 urlpatterns = [
     path("", views.batches, name="batches"),
     path("moi/", views.upload, name="upload"),
+    path("mau-tiep-nhan/", views.template, name="template"),
     path("<str:public_id>/", views.batch, name="batch"),
     path("<str:public_id>/nhan/", views.accept, name="accept"),
     path("<str:public_id>/ket-qua/", views.result, name="result"),

@@ -120,6 +120,21 @@ def test_taken_back_it_is_as_if_it_had_never_come(here):
     assert len(take(here, row)) == 1
 
 
+def test_what_was_spent_before_goes_back_with_it_but_not_what_was_spent_here(here):
+    here.on = TODAY
+    before = pool(here.place.centre, 2026, "local")
+    scheme, other = take(
+        here, running(here, "under_way"), running(here, "under_way", name="Máy ép")
+    )
+    officer = here.person("officer")
+    services.take_back(step=scheme.steps.get(), reason="Nhầm dòng", by=officer, on=TODAY)
+    assert pool(here.place.centre, 2026, "local") == before - 150 * MILLION
+    assert not scheme.events.filter(taken_back_at=None).exists()
+    here.progress(other)
+    with pytest.raises(Refusal, match="dựa trên việc này"):
+        services.take_back(step=other.steps.get(), reason="Nhầm", by=officer, on=here.on)
+
+
 @pytest.mark.parametrize(
     ("state", "known", "found"),
     [
@@ -138,7 +153,7 @@ def test_taken_back_it_is_as_if_it_had_never_come(here):
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_field(here, monkeypatch, state, known, found):
-    monkeypatch.setattr("khuyencong.schemes.services.taking_over.today", lambda: TODAY)
+    monkeypatch.setattr("khuyencong.schemes.queries.taking_over.today", lambda: TODAY)
     assert refused(here, running(here, state, **known)) == found
     assert not Scheme.objects.exists()
 
@@ -157,7 +172,7 @@ def test_what_does_not_fit_is_refused_with_its_field(here, monkeypatch, state, k
 def test_vouchers_lie_between_contract_and_today_and_within_the_support(
     here, monkeypatch, on, amount, found
 ):
-    monkeypatch.setattr("khuyencong.schemes.services.taking_over.today", lambda: TODAY)
+    monkeypatch.setattr("khuyencong.schemes.queries.taking_over.today", lambda: TODAY)
     row = running(here, "under_way", advances=(Voucher("UNC 7", on, amount * MILLION),))
     assert (refused(here, row) if found else set(take(here, row)) and set()) == found
 

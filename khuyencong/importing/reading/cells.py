@@ -27,6 +27,7 @@ NO_MARKS = frozenset({"0", "không", "o", "false"})
 NAMES = {"scheme_name", "product_name", "fair_name"}
 WRITTEN_OUT = {"name", "place", "lines"}
 NUMBERS = {"money", "count", "number", "figure"}
+NUMBER_AND_DAY = re.compile(r"\s*(?:\||;|\bngày\b)\s*")
 LOST_ZERO = 9  # digits left of a tax code or telephone number where Excel dropped the zero in front
 
 
@@ -224,6 +225,19 @@ def _decision(reader: ColumnReader, raw: Raw) -> Read:
     return Read(found.value, tidied.healed + found.healed, found.problems)
 
 
+def _voucher(reader: ColumnReader, raw: Raw) -> Read:
+    """Read "UNC 7", "UNC 7|01/02/2026": numbers of vouchers may begin with letters."""
+    tidied = tidy(stored_text(raw), reader.hint)
+    if is_unknown(tidied.text):
+        return Read(None)
+    number, *told = NUMBER_AND_DAY.split(tidied.text, maxsplit=1)
+    if not told:
+        return Read(number, tidied.healed)
+    day = _date(reader, told[0])
+    healed = (*tidied.healed, "tách số và ngày", *day.healed)
+    return Read(f"{number}|{day.value or ''}", healed, day.problems)
+
+
 def _paper(reader: ColumnReader, raw: Raw) -> Read:
     tidied = tidy(stored_text(raw), reader.hint)
     if is_unknown(tidied.text):
@@ -258,5 +272,6 @@ READERS: dict[str, Callable[[ColumnReader, Raw], Read]] = {
     "span": _span,
     "decision": _decision,
     "paper": _paper,
+    "voucher": _voucher,
     "code": _code,
 }

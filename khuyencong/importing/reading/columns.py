@@ -58,6 +58,8 @@ def choose(header: Header, seen: dict[int, Profile], title: str) -> Choice:
     best = max(found, key=lambda choice: choice.score + OF_TITLE * (choice.kind in named))
     if best.score <= 0:
         best = replace(_assigned(Kind.UNKNOWN, paths, seen), kind=Kind.UNKNOWN)
+    if best.kind is Kind.SCHEMES and Kind.RUNNING in named:
+        best = replace(best, kind=Kind.RUNNING)
     return _joined(best, seen)
 
 

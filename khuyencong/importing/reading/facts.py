@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What a table lists; named by the fields that its columns were found to hold."""
 
     SCHEMES = "schemes"
+    RUNNING = "running"  # schemes that are taken over; their title says so, or an officer
     PRODUCTS = "products"
     ESTABLISHMENTS = "establishments"
     FAIRS = "fairs"

@@ -210,6 +210,7 @@ FITNESS = {
     "date": _date,
     "decision": _decision,
     "paper": _paper,
+    "voucher": lambda seen: max(_text(seen), _decision(seen)),
     "lines": _lines,
     "index": lambda seen: 1.1 if seen.index >= 0.6 else 0.2,
     "mark": lambda seen: 1.2 if seen.mark >= 0.6 else 0.1,

@@ -23,6 +23,7 @@ OF_NAMES = (
 )
 KEY_OF = {
     Kind.SCHEMES: ("scheme_name",),
+    Kind.RUNNING: ("scheme_name",),
     Kind.PRODUCTS: ("product_name", "product_and_establishment"),
     Kind.ESTABLISHMENTS: ("establishment_name", "establishment_and_place"),
     Kind.FAIRS: ("fair_name",),
@@ -155,6 +156,6 @@ def group_field(kind: Kind, label: str) -> tuple[str, str]:
 CODED: tuple[tuple[str, str, frozenset[Kind]], ...] = (
     ("group_name", "product_groups", frozenset({Kind.PRODUCTS})),
     ("group_programme", "programmes", frozenset()),
-    ("group_content", "contents", frozenset({Kind.SCHEMES})),
+    ("group_content", "contents", frozenset({Kind.SCHEMES, Kind.RUNNING})),
     ("group_level", "levels", frozenset({Kind.PRODUCTS})),
 )

@@ -10,6 +10,9 @@ from khuyencong.importing.rules.periods import period_of
 
 TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
 MONEY = ("support_million", "counterpart_million", "other_million", "total_million")
+SPENT = (
+    *("advance_million", "advance2_million", "paid_million", "eligible_million", "due_million"),
+)
 YEARS = range(2000, 2101)
 
 
@@ -46,7 +49,21 @@ def too_long(facts: RowFacts, field: str, text: str, longest: int) -> Iterator[I
 
 
 def scheme_issues(facts: RowFacts) -> Iterator[Issue]:
-    """Yield what is wrong in a row of a list of schemes."""
+    """Yield what is wrong in a row of a list of schemes that are over."""
+    yield from _of_scheme(facts)
+    yield from _gaps(facts)
+
+
+def running_issues(facts: RowFacts) -> Iterator[Issue]:
+    """Yield what is wrong in a row of a list of schemes that run; where they stand is seen later."""
+    yield from _of_scheme(facts)
+    for field in SPENT:
+        yield from _money_issues(facts, field)
+    for field in ("contract", "minutes", "advance_paper", "advance2_paper", "paid_paper"):
+        yield from too_long(facts, field, facts.text(field).partition("|")[0], 100)
+
+
+def _of_scheme(facts: RowFacts) -> Iterator[Issue]:
     name = facts.text("scheme_name")
     if not name:
         yield missing("scheme_name", "tên đề án")
@@ -59,7 +76,6 @@ def scheme_issues(facts: RowFacts) -> Iterator[Issue]:
     for field in MONEY:
         yield from _money_issues(facts, field)
     yield from _sum_issues(facts)
-    yield from _gaps(facts)
     if facts.is_marked("programme_KCQG") and facts.is_marked("programme_KCĐP"):
         yield Issue(
             "programme_KCQG",
@@ -135,6 +151,7 @@ def fair_issues(facts: RowFacts) -> Iterator[Issue]:
 
 CHECKS: dict[str, Callable[[RowFacts], Iterator[Issue]]] = {
     "schemes": scheme_issues,
+    "running": running_issues,
     "products": product_issues,
     "establishments": establishment_issues,
     "fairs": fair_issues,

@@ -78,12 +78,16 @@ class RowFacts:
         """Whether the cell carries an x."""
         return self.number(field) == 1
 
+    def paper(self, pair: str, day: str) -> tuple[str, dt.date | None]:
+        """Return number and day of a paper, from one cell or two."""
+        number, _, told = self.text(pair).partition("|")
+        return number, self.day(day) or RowFacts({"day": told}).day("day")
+
     @property
     def decision(self) -> tuple[str, dt.date | None]:
         """Number and day of the decision, from one cell or two."""
-        number, _, day = self.text("decision").partition("|")
-        day_of_pair = RowFacts({"day": day}).day("day")
-        return self.text("decision_no") or number, self.day("decision_date") or day_of_pair
+        number, day = self.paper("decision", "decision_date")
+        return self.text("decision_no") or number, day
 
     @property
     def maker(self) -> tuple[str, str]:

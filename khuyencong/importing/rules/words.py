@@ -32,6 +32,16 @@ SCHEME_STATES: Table = (
     (r"de xuat|de nghi|dang ky|trinh", "submitted"),
     (r"phe duyet|giao|duyet", "approved"),
 )
+# Where a scheme stands that is taken over; what is told as not yet done comes before what is.
+RUNNING_STATES: Table = (
+    (r"(?:chua|cho) ky", "approved"),
+    (r"(?:chua|cho) (?:nghiem thu|ban giao)", "under_way"),
+    (r"nghiem thu|ban giao", "accepted"),
+    (r"quyet toan|thanh ly|hoan thanh|ket thuc", "closed"),
+    (r"dang|trien khai|thuc hien", "under_way"),
+    (r"hop dong|da ky", "contracted"),
+    (r"phe duyet|giao|duyet", "approved"),
+)
 FUNDS: Table = (
     (r"kcqg|quoc gia|trung uong|\btw\b", "national"),
     (r"kcdp|dia phuong|tinh|\bdp\b", "local"),

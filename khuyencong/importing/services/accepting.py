@@ -164,6 +164,7 @@ def _arrivals(
             former=units.get(row.place.get("former", 0)),
             source=source,
             note=f"nhập từ dòng {row.number}",
+            organisation=batch.organisation,
         )
         for row in rows
     ]

@@ -18,11 +18,10 @@ from khuyencong.importing.rules.twins import Likeness, compare
 from khuyencong.importing.services.ground import Ground, Spot
 from khuyencong.importing.services.namesakes import Namesakes
 from khuyencong.importing.services.staged import DATA, Staged
-from khuyencong.importing.services.takers import TAKERS, Known, Taker
+from khuyencong.importing.services.takers import TAKERS, Known, Pair, Taker
 
 LONGEST_KEY = 300
 RANK = {Match.SURE: 2, Match.PERHAPS: 1, Match.NEW: 0}
-Pair = tuple[Staged, RowFacts]
 
 
 class Book:
@@ -38,7 +37,7 @@ class Book:
     ) -> None:
         self._ground = Ground(organisation, by, on)
         self._namesakes = Namesakes()
-        self._answers = answers
+        self._organisation, self._answers = organisation, answers
         wanted = [answer for answer in answers.values() if answer not in {"new", "text"}]
         self._chosen = {e.public_id: e for e in Establishment.objects.filter(public_id__in=wanted)}
         self._references: dict[str, dict[str, Any]] = {}
@@ -63,6 +62,8 @@ class Book:
             self._name(taker, inside)
             self._match_makers(taker, inside)
             self._match_twins(taker, inside, sheet)
+            for row, issue in taker.review(inside, self._organisation):
+                row.add(issue)
         for row, _ in pairs:
             row.settle(is_kept=KINDS[kind].is_kept)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.audit.services import record
-from khuyencong.core.findings import refuse
+from khuyencong.core.findings import Refusal, refuse
 from khuyencong.core.service import service
 from khuyencong.desk.queries import built_upon
 from khuyencong.establishments.services import forget_awards, forget_establishments, forget_products
@@ -20,14 +21,18 @@ from khuyencong.importing.models import ImportBatch, StagedRow
 from khuyencong.importing.services.deciding import lock
 from khuyencong.jobs.services import enqueue
 from khuyencong.reports.services import forget_figures
-from khuyencong.schemes.services import forget_schemes
+from khuyencong.schemes.models import Step
+from khuyencong.schemes.models.checks import known
+from khuyencong.schemes.services import forget_schemes, take_back
 
 CHUNK = 2000
 SHOWN = 50
+SCHEME = "schemes.scheme"
+REASON = "Hoàn tác việc nhập tệp"
 # What leans on others goes first.
 FORGETTERS: dict[str, Callable[..., int]] = {
     "reports.declaredfigure": forget_figures,
-    "schemes.scheme": forget_schemes,
+    SCHEME: forget_schemes,
     "establishments.award": forget_awards,
     "establishments.product": forget_products,
     "establishments.establishment": forget_establishments,
@@ -63,14 +68,16 @@ def undo_file(batch: ImportBatch, *, by: User | None, on: dt.date) -> Iterator[i
     """Forget the records part by part, those that others lean on stay; yields how many went."""
     made = made_by(batch)
     gone: dict[str, set[int]] = defaultdict(set)
+    taken_back = _take_back(made.get(SCHEME, []), by, on)
     for label, forget in FORGETTERS.items():
-        keys = made.get(label, [])
+        keys = [key for key in made.get(label, []) if (label, key) not in taken_back]
         for at in range(0, len(keys), CHUNK):
             part = keys[at : at + CHUNK]
             free = _free(batch, label, part, gone)
             forget(keys=free, by=by, on=on)
             gone[label].update(free)
             yield len(part)
+    gone[SCHEME].update(key for _, key in taken_back)
     _forget_in_rows(batch, gone)
 
 
@@ -89,6 +96,20 @@ def finish_undoing(*, batch: ImportBatch, by: User | None, on: dt.date) -> int:
         left=left,
     )
     return left
+
+
+def _take_back(keys: Sequence[int], by: User | None, on: dt.date) -> set[tuple[str, int]]:
+    """Take back the schemes that were taken over, unless something was done since; return which."""
+    steps = Step.objects.filter(scheme__in=keys, transition="take_over", taken_back_at=None)
+    done = set()
+    for step in steps.select_related("scheme"):
+        try:
+            with transaction.atomic():
+                take_back(step=step, reason=REASON, by=known(by), on=on)
+        except Refusal:
+            continue  # it is named among what stays
+        done.add((SCHEME, step.scheme_id))
+    return done
 
 
 def _free(

@@ -1,6 +1,14 @@
 """Pages of the imports: list, upload, columns, rows, result."""
 
-from khuyencong.importing.views.batches import accept, batch, batches, result, undo, upload
+from khuyencong.importing.views.batches import (
+    accept,
+    batch,
+    batches,
+    result,
+    template,
+    undo,
+    upload,
+)
 from khuyencong.importing.views.tables import choose, choose_maker, columns, fix, rows
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "fix",
     "result",
     "rows",
+    "template",
     "undo",
     "upload",
 ]

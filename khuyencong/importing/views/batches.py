@@ -1,7 +1,10 @@
 """One workbook: upload, where it stands, taking it in, what came of it, undoing."""
 
+import io
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,6 +14,7 @@ from khuyencong.importing.forms import MAX_MB, UploadForm
 from khuyencong.importing.kinds import KINDS
 from khuyencong.importing.lists import BATCHES
 from khuyencong.importing.models import LOAD, ImportBatch, StagedRow
+from khuyencong.importing.papers import running_template
 from khuyencong.importing.permissions import may_take
 from khuyencong.importing.queries import cards_of, counts_by_sheet, counts_of, made_counts
 from khuyencong.importing.services import order_accepting, order_undoing
@@ -40,6 +44,12 @@ def upload(request):
             return redirect(found)
     context = {"form": form, "kinds": KINDS.values(), "max_mb": MAX_MB}
     return render(request, "importing/upload.html", context)
+
+
+@requires(LOAD)
+def template(request):
+    held = io.BytesIO(running_template())
+    return FileResponse(held, as_attachment=True, filename="mau-tiep-nhan-de-an.xlsx")
 
 
 @requires(LOAD)

@@ -23,6 +23,7 @@ from khuyencong.schemes.queries.parties import (
     approver_of_batch,
     may_decide,
 )
+from khuyencong.schemes.queries.taking_over import shortages, standing_findings
 from khuyencong.schemes.queries.writing import MACHINES, parts_written
 
 __all__ = [
@@ -57,5 +58,7 @@ __all__ = [
     "papers_of",
     "parts_written",
     "preview",
+    "shortages",
+    "standing_findings",
     "steps_of",
 ]

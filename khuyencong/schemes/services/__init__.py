@@ -1,5 +1,6 @@
 """The verbs of a scheme's life; each locks the scheme, asks the rules, writes one step."""
 
+from khuyencong.schemes.rules.standing import Standing, Voucher
 from khuyencong.schemes.services.amending import remove_from_batch, take_back, take_back_event
 from khuyencong.schemes.services.answering import (
     CORRECTABLE,
@@ -58,6 +59,8 @@ __all__ = [
     "MachineInput",
     "RecordedScheme",
     "RunningScheme",
+    "Standing",
+    "Voucher",
     "accept",
     "add_to_batch",
     "appraise",

@@ -19,6 +19,7 @@ from khuyencong.schemes.services.batches import locked_batch, named, reopen
 from khuyencong.schemes.services.engine import apply_changes, lock
 from khuyencong.schemes.services.ledger import reverse_money
 from khuyencong.schemes.services.logging import not_permitted, record_act
+from khuyencong.schemes.services.taking_over import MEMO
 
 
 @service("schemes.take_back")
@@ -29,7 +30,11 @@ def take_back(*, step: Step, reason: str, by: User, on: dt.date) -> Step:
     known = _removable(scheme, step, reason, by)
     apply_changes(scheme, _restored(known.undo))
     scheme.save()
-    reverse_money(known.journals.all(), by=by, on=on, reason=reason)
+    opening = _opening(known)
+    money = [*known.journals.all(), *(event.journal for event in opening if event.journal)]
+    reverse_money(money, by=by, on=on, reason=reason)
+    for event in opening:
+        _mark(event, reason, by)
     if known.transition == "settle":
         withdraw_support(scheme_code=scheme.code, by=by, on=on, reason=reason)
     if batch and scheme.state == State.PLANNED and batch.state == BatchState.DECIDED:
@@ -87,8 +92,9 @@ def _standing_on(scheme: Scheme, step: Step) -> str:
     later = step_after(scheme, step)
     if later:
         return f"bước “{later.label}”"
-    event = scheme.events.filter(taken_back_at=None, step=step).order_by("pk").first()
-    if event:
+    opening = {event.pk for event in _opening(step)}
+    live = scheme.events.filter(taken_back_at=None, step=step).exclude(pk__in=opening)
+    if event := live.order_by("pk").first():
         return f"{event.label.lower()} ngày {format_date(event.on)}"
     issued = scheme.documents.filter(removed_at=None, step=step).exclude(paper_no="")
     paper = issued.exclude(paper_no=step.paper_no).order_by("pk").first()
@@ -98,6 +104,14 @@ def _standing_on(scheme: Scheme, step: Step) -> str:
     if step.transition == "plan" and batch and batch.state != BatchState.OPEN:
         return f"tờ trình số {batch.memo_no}"
     return ""
+
+
+def _opening(step: Step) -> list[SchemeEvent]:
+    """Return the vouchers that came with the step when a scheme was taken over."""
+    if step.transition != "take_over":
+        return []
+    found = SchemeEvent.objects.filter(step=step, taken_back_at=None, journal__memo=MEMO)
+    return list(found.select_related("journal"))
 
 
 def _require_free(happening: Step | SchemeEvent, reason: str, obstacle: str) -> None:

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +10,10 @@ from typing import Any
 from khuyencong.accounts.models import Organisation, User
 from khuyencong.accounts.permissions import acting_for, require_permission
 from khuyencong.audit.services import record
-from khuyencong.budget.enums import Source, Stage
+from khuyencong.budget.enums import Stage
 from khuyencong.budget.models import Journal
-from khuyencong.budget.queries import pool
 from khuyencong.budget.services import move
-from khuyencong.core.clock import now, today
+from khuyencong.core.clock import now
 from khuyencong.core.dates import format_date
 from khuyencong.core.findings import Finding, require
 from khuyencong.core.service import service
@@ -23,15 +21,13 @@ from khuyencong.establishments.models import Establishment
 from khuyencong.geography.models import AdminUnit
 from khuyencong.schemes import events
 from khuyencong.schemes.enums import EventKind, Origin, State
-from khuyencong.schemes.kinds import KINDS
 from khuyencong.schemes.models import Scheme, SchemeEvent, Step
 from khuyencong.schemes.models.checks import known
 from khuyencong.schemes.permissions import TAKE_OVER
 from khuyencong.schemes.queries.facts import ceiling_of
 from khuyencong.schemes.queries.parties import acting_organisation, holding_side
-from khuyencong.schemes.rules.facts import block
-from khuyencong.schemes.rules.money import million
-from khuyencong.schemes.rules.standing import Standing, Voucher, check_standing
+from khuyencong.schemes.queries.taking_over import shortages, standing_findings
+from khuyencong.schemes.rules.standing import Standing, Voucher
 from khuyencong.schemes.services.searching import describe_schemes
 from khuyencong.schemes.services.submission import next_code
 from khuyencong.schemes.services.texts import clean_values
@@ -83,7 +79,8 @@ def take_over(
     references = {row.reference for row in rows}
     here = Scheme.objects.filter(reference__in=references).values_list("reference", flat=True)
     new = {row.reference: row for row in rows if row.reference not in set(here)}
-    require([*_refusals(rows), *_shortages(list(new.values()), organisation)])
+    granted = [(row.year, row.fund, row.standing.support_vnd or 0) for row in new.values()]
+    require([*_refusals(rows), *shortages(granted, organisation).values()])
     return [_take_over(row, organisation, by, on) for row in new.values()]
 
 
@@ -91,33 +88,10 @@ def _refusals(rows: Sequence[RunningScheme]) -> Iterator[Finding]:
     """Yield what stands against each row; among several each sentence names its row."""
     for number, row in enumerate(rows, 1):
         where = f"Dòng {number} ({row.name[:60]}): " if len(rows) > 1 else ""
-        for finding in (*_of_kind(row), *check_standing(row.standing, today=today())):
+        for finding in standing_findings(
+            name=row.name, kind=row.kind, fund=row.fund, standing=row.standing
+        ):
             yield dataclasses.replace(finding, message=where + finding.message)
-
-
-def _of_kind(row: RunningScheme) -> Iterator[Finding]:
-    kind = KINDS.get(row.kind)
-    if kind is None or row.fund not in kind.funds:
-        yield block("take_over.kind", "Chọn loại đề án của nguồn này.", field="kind")
-    if not row.name.strip():
-        yield block("take_over.name", "Ghi tên đề án.", field="name")
-
-
-def _shortages(rows: Sequence[RunningScheme], organisation: Organisation) -> Iterator[Finding]:
-    """Yield the pools that do not hold what the schemes were granted."""
-    needed: Counter[tuple[int, str]] = Counter()
-    for row in rows:
-        needed[row.year, row.fund] += row.standing.support_vnd or 0
-    for (year, fund), wanted in needed.items():
-        has = pool(organisation, year, fund)
-        if has < wanted:
-            yield block(
-                "take_over.shortage",
-                f"Dự toán {Source(fund).label} năm {year} của {organisation} còn {million(has)},"
-                f" các đề án tiếp nhận đã được duyệt {million(wanted)}.",
-                field="year",
-                cure="Kế toán ghi quyết định giao dự toán của năm đó trước, tại Ngân sách.",
-            )
 
 
 def _take_over(row: RunningScheme, organisation: Organisation, by: User, on: dt.date) -> Scheme:

@@ -1,17 +1,19 @@
 """What a kind of list has to say for itself so that its rows can be matched and taken in."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import Organisation, User
 from khuyencong.establishments.models import Establishment
 from khuyencong.geography.models import AdminUnit
+from khuyencong.importing.rules.checks import Issue
 from khuyencong.importing.rules.facts import RowFacts
 from khuyencong.importing.rules.twins import Likeness
 from khuyencong.importing.services.staged import Staged
 
+Pair = tuple[Staged, RowFacts]
 Made = list[tuple[str, int]]  # model label and key of each record that a row became
 
 
@@ -38,6 +40,11 @@ class Arrival:
     former: AdminUnit | None
     source: dict[str, Any]
     note: str
+    organisation: Organisation | None
+
+
+def _nothing(pairs: Sequence[Pair], organisation: Organisation | None) -> Iterator[Any]:
+    yield from ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,10 @@ class Taker:
     known: Callable[[Sequence[tuple[Staged, Likeness]]], Iterable[Known]]
     take: Callable[[Sequence[Arrival], User | None, dt.date], dict[int, Made]]
     has_maker: bool = True
+    # What only the records themselves can say against rows whose makers were looked up.
+    review: Callable[[Sequence[Pair], Organisation | None], Iterable[tuple[Staged, Issue]]] = (
+        _nothing
+    )
 
 
 def amounts(facts: RowFacts, *fields: str) -> tuple[int | None, ...]:

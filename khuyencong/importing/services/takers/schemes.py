@@ -14,6 +14,7 @@ from khuyencong.importing.rules.twins import Likeness
 from khuyencong.importing.rules.words import FUNDS, SCHEME_KINDS, SCHEME_STATES, meaning
 from khuyencong.importing.services.staged import Staged
 from khuyencong.importing.services.takers.base import Arrival, Known, Made, Taker, amounts, joined
+from khuyencong.schemes.enums import Origin, State
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.services import RecordedScheme, record_schemes
 
@@ -54,6 +55,7 @@ def known(rows: Sequence[tuple[Staged, Likeness]]) -> Iterator[Known]:
     names = Coalesce(NullIf(F("establishment__name"), Value("")), F("establishment_text"))
     columns = ("public_id", "name", "name_folded", "province_id", "year", "support_vnd")
     found = Scheme.objects.submitted().filter(same | alike if told else same).order_by()
+    found = found.exclude(origin=Origin.TAKEN_OVER, state=State.WITHDRAWN)  # as if never come
     for public_id, name, folded, province, year, support, reference, maker in found.values_list(
         *columns, "reference", names
     ):
@@ -73,7 +75,7 @@ def _row(arrival: Arrival) -> RecordedScheme:
     facts, row = arrival.facts, arrival.row
     number, decided_on = facts.decision
     content = facts.text("content_type", "content")
-    kind = meaning(SCHEME_KINDS, content) or meaning(SCHEME_KINDS, facts.text("scheme_name"))
+    kind = kind_of(facts)
     status = facts.text("status")
     maker, place = facts.maker
     return RecordedScheme(
@@ -81,7 +83,7 @@ def _row(arrival: Arrival) -> RecordedScheme:
         name=name_of(facts),
         kind=kind,
         kind_text="" if kind else (content or UNKNOWN_KIND)[:LONGEST_KIND],
-        fund=_fund(facts),
+        fund=fund_of(facts),
         state=meaning(SCHEME_STATES, status) or "approved",
         year=facts.count("year"),
         batch_text=facts.text("batch")[:40],
@@ -104,7 +106,14 @@ def _row(arrival: Arrival) -> RecordedScheme:
     )
 
 
-def _fund(facts: RowFacts) -> str:
+def kind_of(facts: RowFacts) -> str:
+    """Return the kind that the row's content, or else its name, tells."""
+    told = (facts.text("content_type", "content"), facts.text("scheme_name"))
+    return next((kind for text in told if (kind := meaning(SCHEME_KINDS, text))), "")
+
+
+def fund_of(facts: RowFacts) -> str:
+    """Return the fund that marks or words tell."""
     marks = (("programme_KCQG", "national"), ("programme_KCĐP", "local"))
     marked = [fund for field, fund in marks if facts.is_marked(field)]
     return marked[0] if len(marked) == 1 else meaning(FUNDS, facts.text("programme"))
