@@ -16,7 +16,7 @@ BUILT_STATIC = BASE_DIR / "khuyencong" / "static"
 STATIC_DIR = BUILT_STATIC if BUILT_STATIC.exists() else VAR_DIR / "static"
 # A record with all it belongs to joins twenty tables by their keys, in the order written: to weigh
 # eight of them in every order (the default) takes a hundred times as long as fetching the row.
-PLANNING = {"options": "-c join_collapse_limit=4"}
+PLANNING = "-c join_collapse_limit=4"
 POOL = {"pool": {"min_size": 1, "max_size": 8}}
 
 
@@ -88,6 +88,11 @@ def allowed_hosts() -> list[str]:
     ]
 
 
+def _session() -> dict[str, str]:
+    """Return what each session begins with: ours, and what PGOPTIONS says of who acts."""
+    return {"options": f"{PLANNING} {os.environ.get('PGOPTIONS', '')}".strip()}
+
+
 def database() -> dict[str, Any]:
     """Return Django's settings of the database: DATABASE_URL, else the embedded server."""
     url = os.environ.get("DATABASE_URL") or _embedded_url()
@@ -100,7 +105,7 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": PLANNING | query | (POOL if flag("KC_POOL") else {}),
+        "OPTIONS": _session() | query | (POOL if flag("KC_POOL") else {}),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0 if flag("KC_POOL") or flag("KC_TEST") else 60,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import DO_NOTHING, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from khuyencong.accounts.models import Organisation, User
@@ -260,8 +260,6 @@ def built_upon(
     """
     leaning: dict[int, set[str]] = defaultdict(set)
     for relation in model._meta.related_objects:
-        if relation.on_delete is DO_NOTHING:  # history keeps what it saw
-            continue
         other = relation.related_model
         rows: QuerySet[Any] = QuerySet(other).filter(**{f"{relation.field.name}__in": keys})
         rows = rows.exclude(pk__in=but.get(other._meta.label_lower, ()))

@@ -19,7 +19,10 @@ def test_slash_leads_to_the_search_box_and_its_hits(page):
     page.keyboard.type("ca phe")
     page.locator("#search-hits .hit").first.wait_for()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.className") == "hit"
+    chosen = page.locator("#search-hits .hit[aria-selected=true]")
+    assert page.locator("#search").get_attribute("aria-activedescendant") == chosen.get_attribute(
+        "id"
+    )
     page.keyboard.press("Escape")
     assert page.locator("#search-hits .hit").count() == 0
 

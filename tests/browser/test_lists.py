@@ -47,7 +47,8 @@ def workbook(page):
     tool(page, "Xuất")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Excel, các cột đang hiện").click()
-    return openpyxl.load_workbook(waiting.value.path())
+    with waiting.value.path().open("rb") as file:  # its name has no ending
+        return openpyxl.load_workbook(file)
 
 
 def test_a_list_is_arranged_kept_shared_and_taken_away(open_page):

@@ -58,13 +58,13 @@ def test_the_list_shows_what_stands_where_and_the_sums_of_the_whole_set(browser,
     move(here.centre, 600)
     move(here.centre, 150, COMMIT)
     appropriate(here.department, 400, source=Source.NATIONAL)
-    appropriate(lang_son().centre, 777)
+    appropriate(lang_son().centre, 8642)
     page = text_of(browser.get("/ngan-sach/?tong=1"))
     assert "<b>2</b> nguồn kinh phí" in page
     assert "dự toán <b>1.900</b>" in page
     assert "kế hoạch <b>450</b>" in page
     assert "cam kết <b>150</b>" in page
-    assert "777" not in page
+    assert "8.642" not in page
     assert "Dự toán năm 2026 theo nguồn" in page
 
 

@@ -52,3 +52,9 @@ def test_twenty_megabytes_pass_and_one_byte_more_does_not():
     assert not list(why_not("a.pdf", full))
     [finding] = why_not("a.pdf", full + b"x")
     assert finding.message == "Tệp “a.pdf” nặng 20,1 MB, lớn hơn mức 20 MB."
+
+
+def test_a_photo_in_the_form_of_iphones_is_refused_with_what_to_change():
+    [finding] = why_not("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + bytes(40))
+    assert "dạng HEIC" in finding.message
+    assert "Tương thích nhất" in finding.cure

@@ -4,6 +4,7 @@ import pytest
 
 from khuyencong.establishments.enums import Verdict
 from khuyencong.establishments.models import Establishment, EstablishmentPair, ProductPair
+from khuyencong.establishments.queries.duplicates import hanging_on
 from khuyencong.establishments.services import compare_products
 from tests.accounts.factories import dak_lak
 from tests.establishments.factories import establishment, product
@@ -120,3 +121,10 @@ def test_a_page_of_many_pairs_takes_few_queries(officer, pair, django_assert_max
         page(officer, LIST)
     with django_assert_max_num_queries(20):
         page(officer, pair.get_absolute_url())
+
+
+def test_what_hangs_on_either_side_is_told(officer, pair):
+    assert hanging_on(pair) == []
+    product(pair.first)
+    assert hanging_on(pair) == [("sản phẩm", 1, 0)]
+    assert "sản phẩm" in page(officer, pair.get_absolute_url())

@@ -158,9 +158,11 @@ def test_the_desk_costs_the_same_for_one_and_for_many(here, django_assert_max_nu
 def test_schemes_are_found_by_name_code_beneficiary_and_place(here, text):
     scheme = here.at("submitted")
     (group,) = [g for g in found_by(here.person("officer"), text, 5) if g.label == "Đề án"]
-    (hit,) = group.hits
+    hit = group.hits[0].hit
+    assert len(group.hits) == 1
     assert hit.url == scheme.get_absolute_url()
-    assert hit.detail == f"{scheme.code} · HTX Mắc ca Ea Knuếc · Chờ thẩm định"
+    assert hit.detail == f"{scheme.code} · HTX Mắc ca Ea Knuếc · {here.place.unit}"
+    assert hit.state == "Chờ thẩm định"
 
 
 def test_search_finds_no_drafts_of_others(here):

@@ -16,6 +16,17 @@ INDICATORS = {
 }
 
 
+def _by_place_and_period() -> dict[tuple[str, str], dict[str, str]]:
+    """Return the published figures of places and years of which at least two are known."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in real_rows("province_reports"):
+        plain_period = row["period_raw"].replace("-", "").isdigit()
+        if row["geo_level"] == "province" and row["indicator"] in INDICATORS and plain_period:
+            known = found.setdefault((row["province_published"], row["period_raw"]), {})
+            known.setdefault(row["indicator"], row["value"])
+    return {k: v for k, v in found.items() if len(v) >= 2}
+
+
 def by_province() -> tuple[Workbook, list]:
     """Results by province and period over three header rows, as a ministry collects them."""
     book = new_book()
@@ -37,13 +48,7 @@ def by_province() -> tuple[Workbook, list]:
     sheet.merge(f"D{low - 1}", f"D{low}")
     sheet.merge(f"E{low - 1}", f"E{low}")
     sheet.merge(f"F{low - 1}", f"G{low - 1}")
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for row in real_rows("province_reports"):
-        plain_period = row["period_raw"].replace("-", "").isdigit()
-        if row["geo_level"] == "province" and row["indicator"] in INDICATORS and plain_period:
-            known = found.setdefault((row["province_published"], row["period_raw"]), {})
-            known.setdefault(row["indicator"], row["value"])
-    several = {k: v for k, v in found.items() if len(v) >= 2}
+    several = _by_place_and_period()
     for number, ((province, period), values) in enumerate(several.items(), 1):
         sheet.data(
             Written(number, number),
