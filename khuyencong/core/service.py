@@ -11,7 +11,9 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, JSONField, Model, Q, QuerySet, Value, When
+from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from khuyencong.core.findings import Refusal, refuse
 
@@ -26,6 +28,8 @@ CONSTRAINT_MESSAGES: dict[str, str] = {}
 _DEFER_AND_FORGET = "SET CONSTRAINTS ALL DEFERRED;" + "".join(
     f"SET LOCAL kc.{name} TO DEFAULT;" for name in ("actor", "action", "reason", "act")
 )
+
+_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
 def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -63,6 +67,29 @@ def _outermost() -> Iterator[bool]:
         yield depth == 0
     finally:
         _depth.reset(token)
+
+
+def insert_all(rows: Sequence[Model]) -> None:
+    """Insert new rows of one model by COPY, many times faster than bulk_create; give them keys."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if not field.generated]
+    packed = [index for index, field in enumerate(fields) if isinstance(field, JSONField)]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KEYS, [meta.db_table, len(rows)])
+        keys = [key for (key,) in cursor.fetchall()]
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            for row, row.pk in zip(rows, keys, strict=True):
+                values = [getattr(row, field.attname) for field in fields]
+                for index in packed:
+                    values[index] = Jsonb(values[index])
+                copy.write_row(values)
+                row._state.adding, row._state.db = False, connection.alias
 
 
 @dataclass(frozen=True)
@@ -151,6 +178,7 @@ __all__ = [
     "Refusal",
     "change_all",
     "held_back",
+    "insert_all",
     "put_back",
     "service",
 ]

@@ -12,7 +12,7 @@ from khuyencong.accounts.models import User
 from khuyencong.audit.services import record
 from khuyencong.core.findings import Finding, Refusal, Severity
 from khuyencong.core.search import COLUMNS
-from khuyencong.core.service import service
+from khuyencong.core.service import insert_all, service
 from khuyencong.establishments import events
 from khuyencong.establishments.models import Establishment
 from khuyencong.establishments.services.comparing import compare_establishments
@@ -150,7 +150,8 @@ def _create(rows: Sequence[EstablishmentRow], by: User | None) -> list[Establish
     new = [Establishment(**values(row, but=NOT_STORED)) for row in rows]
     _require_sound(new)
     describe_establishments(new, {})
-    return Establishment.objects.bulk_create(new, batch_size=BATCH)
+    insert_all(new)
+    return new
 
 
 def _link_duplicates(rows: Sequence[EstablishmentRow]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from khuyencong.accounts.models import User
 from khuyencong.accounts.permissions import require_permission
 from khuyencong.audit.services import record
-from khuyencong.core.service import service
+from khuyencong.core.service import insert_all, service
 from khuyencong.desk.services import forget
 from khuyencong.establishments.models import Establishment
 from khuyencong.geography.models import AdminUnit
@@ -18,8 +18,6 @@ from khuyencong.schemes.enums import Origin
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.permissions import WRITE
 from khuyencong.schemes.services.searching import describe_schemes
-
-BATCH = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +64,7 @@ def record_schemes(*, rows: Sequence[RecordedScheme], by: User | None, on: dt.da
     if not new:
         return []
     describe_schemes(new)
-    Scheme.objects.bulk_create(new, batch_size=BATCH)
+    insert_all(new)
     text = "\n".join(f"{scheme.reference}\t{scheme.name}" for scheme in new)
     record(
         events.RECORDED,
