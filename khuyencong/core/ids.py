@@ -8,4 +8,8 @@ LENGTH = 10
 
 def new_public_id() -> str:
     """Return ten random characters that are hard to misread (49 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    number, letters = secrets.randbelow(len(ALPHABET) ** LENGTH), []
+    for _ in range(LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    return "".join(letters)

@@ -3,6 +3,7 @@
 import functools
 import operator
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -109,12 +110,10 @@ class Searchable(models.Model):
 
 def describe(record: Searchable, name: str, parts: Iterable[str]) -> None:
     """Fill the search columns of a record from its name and everything else it is found by."""
-    folded: dict[str, None] = {}
-    exact: dict[str, None] = {}
-    for word in " ".join([name, *parts]).split():
-        plain, accented = _spellings(word)
-        folded |= dict.fromkeys(plain)
-        exact |= dict.fromkeys(accented)
+    words = dict.fromkeys(" ".join([name, *parts]).split())
+    spelt = [_spellings(word) for word in words]
+    folded = dict.fromkeys(chain.from_iterable(plain for plain, _ in spelt))
+    exact = dict.fromkeys(chain.from_iterable(accented for _, accented in spelt))
     record.name_folded = fold(name)
     record.sort_key = sort_key(name)
     record.search_folded = f" {' '.join(folded)} "

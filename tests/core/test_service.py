@@ -3,8 +3,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from khuyencong.core import clock
 from khuyencong.core.findings import Refusal, refuse
-from khuyencong.core.service import CONSTRAINT_MESSAGES, service
+from khuyencong.core.service import CONSTRAINT_MESSAGES, insert_all, service
+from khuyencong.importing.models import Layout
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,23 @@ def test_a_promise_of_a_model_tells_its_own_sentence():
 def test_a_broken_promise_without_a_sentence_stays_an_error(pairs):
     with pytest.raises(IntegrityError), transaction.atomic():
         write(by=None, numbers=[10])
+
+
+def layout(key):
+    return Layout(layout_key=key, kind="schemes", fields={"A": "Đắk"}, confirmed_at=clock.now())
+
+
+def test_rows_inserted_at_once_get_their_keys_and_are_as_saved_ones():
+    rows = [layout("a"), layout("b")]
+    insert_all(rows)
+    insert_all([])
+    stored = Layout.objects.in_bulk()
+    assert [stored[row.pk].layout_key for row in rows] == ["a", "b"]
+    assert stored[rows[0].pk].fields == {"A": "Đắk"}
+    assert not any(row._state.adding for row in rows)
+
+
+def test_rows_inserted_at_once_keep_the_promises_of_the_database():
+    with pytest.raises(IntegrityError, match="layout_once"), transaction.atomic():
+        insert_all([layout("a"), layout("a")])
+    assert not Layout.objects.exists()

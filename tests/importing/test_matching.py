@@ -6,7 +6,10 @@ from khuyencong.importing.kinds import KINDS
 from khuyencong.importing.models import Layout, StagedRow
 from khuyencong.importing.queries import counts_of, shown_value
 from khuyencong.importing.queries.cards import typing_of
+from khuyencong.importing.rules.twins import Likeness
 from khuyencong.importing.services import choose_rows, confirm_columns
+from khuyencong.importing.services.book import ByName
+from khuyencong.importing.services.takers import Known
 from tests.accounts.factories import dak_lak
 from tests.establishments.factories import establishment
 from tests.importing.workbooks import (
@@ -133,3 +136,13 @@ def test_values_are_shown_as_people_write_them(code, value, shown, typed):
     told = KINDS["schemes"].by_code[code]
     assert shown_value(told, value) == shown
     assert typing_of(told, value) == typed
+
+
+def test_records_of_a_name_are_compared_but_for_those_of_another_province():
+    here, there, nowhere = (Known(Likeness("che", p), f"{p}", "") for p in (7, 8, None))
+    known = ByName()
+    for one in (there, nowhere, here):
+        known.add(one)
+    assert known.like(Likeness("che", 7)) == [here, nowhere]
+    assert known.like(Likeness("che")) == [there, nowhere, here]
+    assert known.like(Likeness("tra", 7)) == []

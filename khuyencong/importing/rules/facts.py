@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from khuyencong.core.text import clean
@@ -83,13 +84,13 @@ class RowFacts:
         number, _, told = self.text(pair).partition("|")
         return number, self.day(day) or RowFacts({"day": told}).day("day")
 
-    @property
+    @cached_property
     def decision(self) -> tuple[str, dt.date | None]:
         """Number and day of the decision, from one cell or two."""
         number, day = self.paper("decision", "decision_date")
         return self.text("decision_no") or number, day
 
-    @property
+    @cached_property
     def maker(self) -> tuple[str, str]:
         """Name and address of the establishment, however the list writes them."""
         name, address = self.text("establishment_name"), self.text("place")
@@ -100,7 +101,7 @@ class RowFacts:
             name = product_and_maker(self.lines("product_and_establishment"))[1]
         return name, address
 
-    @property
+    @cached_property
     def product(self) -> str:
         """Name of the product, however the list writes it."""
         own = self.text("product_name")

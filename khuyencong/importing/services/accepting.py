@@ -203,7 +203,7 @@ def _is_new_maker(row: Staged) -> bool:
 
 
 def _makers(keys: Sequence[Any]) -> dict[int, Establishment]:
-    return Establishment.objects.select_related("province").in_bulk(set(keys)) if keys else {}
+    return Establishment.objects.prefetch_related("province").in_bulk(set(keys)) if keys else {}
 
 
 def _write_back(made: dict[int, Made]) -> None:

@@ -21,7 +21,28 @@ from khuyencong.importing.services.staged import DATA, Staged
 from khuyencong.importing.services.takers import TAKERS, Known, Pair, Taker
 
 LONGEST_KEY = 300
+EVERYWHERE = 0  # the key of no province
 RANK = {Match.SURE: 2, Match.PERHAPS: 1, Match.NEW: 0}
+
+
+class ByName:
+    """Records by name and province: thousands may be called the same, few of them in one place."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int | None], list[Known]] = defaultdict(list)
+
+    def add(self, known: Known) -> None:
+        """Keep a record."""
+        name, province = known.likeness.name, known.likeness.province
+        for place in {province, EVERYWHERE}:
+            self._known[name, place].append(known)
+
+    def like(self, mine: Likeness) -> list[Known]:
+        """Return those of the name that do not lie in another province."""
+        if mine.province is None:
+            return self._known.get((mine.name, EVERYWHERE), [])
+        places = (mine.province, None)
+        return [one for place in places for one in self._known.get((mine.name, place), ())]
 
 
 class Book:
@@ -41,7 +62,7 @@ class Book:
         wanted = [answer for answer in answers.values() if answer not in {"new", "text"}]
         self._chosen = {e.public_id: e for e in Establishment.objects.filter(public_id__in=wanted)}
         self._references: dict[str, dict[str, Any]] = {}
-        self._seen: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._seen: dict[str, ByName] = defaultdict(ByName)
 
     def examine(
         self, kind: str, rows: Sequence[Staged], context: dict[str, Any], sheet: str
@@ -121,11 +142,11 @@ class Book:
         for row, mine in like:
             double = by_reference.get(row.reference) or self._references.get(row.reference)
             alike = by_facts.get((mine.province, mine.hard, mine.soft), ())
-            earlier = self._seen[taker.kind, mine.name]
-            others = [*by_name.get(mine.name, ()), *alike, *earlier]
+            earlier = self._seen[taker.kind]
+            others = [*by_name.like(mine), *alike, *earlier.like(mine)]
             row.twin = row.twin or double or _best(mine, others)
             here = Known(mine, f"dòng {row.number}, bảng {sheet}", "")
-            earlier.append(here)
+            earlier.add(here)
             self._references.setdefault(row.reference, _twin(Match.SURE, here))
             if row.choice == "take" and double:
                 row.reference = reference_of(taker.kind, (row.reference, sheet), row.number)
@@ -133,12 +154,12 @@ class Book:
 
 def _indexed(
     known: Any,
-) -> tuple[dict[str, dict[str, Any]], dict[str, list[Known]], dict[Any, list[Known]]]:
-    by_reference, by_name, by_facts = {}, defaultdict(list), defaultdict(list)
+) -> tuple[dict[str, dict[str, Any]], ByName, dict[Any, list[Known]]]:
+    by_reference, by_name, by_facts = {}, ByName(), defaultdict(list)
     for one in known:
         if one.reference:
             by_reference[one.reference] = _twin(Match.SURE, one)
-        by_name[one.likeness.name].append(one)
+        by_name.add(one)
         by_facts[one.likeness.province, one.likeness.hard, one.likeness.soft].append(one)
     return by_reference, by_name, by_facts
 

@@ -17,6 +17,7 @@ TEXTS = (
     *("province_id", "reference", "name_key", "maker_key"),
 )
 JSONS = ("cells", "group", "findings", "place", "maker", "twin")
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 OWN_SUMS = "sum.parts"  # judged anew after each answer, by `rules.checks`
 EXAMINED = (
     *("findings", "codes", "state", "province_id", "place", "reference", "name_key"),
@@ -35,7 +36,7 @@ def insert(sheet_id: int, rows: Sequence[Staged]) -> None:
     ):
         for row in rows:
             plain = [getattr(row, name) for name in TEXTS]
-            told = [json.dumps(getattr(row, name), ensure_ascii=False) for name in JSONS]
+            told = [as_json(getattr(row, name)) for name in JSONS]
             copy.write_row([sheet_id, *plain, *told, "[]"])
 
 
