@@ -76,15 +76,16 @@ def insert_all(rows: Sequence[Model]) -> None:
     meta = rows[0]._meta
     fields = [field for field in meta.concrete_fields if not field.generated]
     packed = [index for index, field in enumerate(fields) if isinstance(field, JSONField)]
+    columns: list[sql.Composable] = [sql.Identifier(field.attname) for field in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+        sql.Identifier(meta.db_table), sql.SQL(", ").join(columns)
     )
     with connection.cursor() as cursor:
         cursor.execute(_KEYS, [meta.db_table, len(rows)])
         keys = [key for (key,) in cursor.fetchall()]
         with connection.wrap_database_errors, cursor.copy(statement) as copy:
-            for row, row.pk in zip(rows, keys, strict=True):
+            for row, key in zip(rows, keys, strict=True):
+                row.pk = key
                 values = [getattr(row, field.attname) for field in fields]
                 for index in packed:
                     values[index] = Jsonb(values[index])
